@@ -1,0 +1,39 @@
+import { AppError, errorWords, toAppError } from './app-error.ts';
+import { problemOf } from './problem.ts';
+import { errorCodes, errorTable } from './table.ts';
+
+const blanks = (text: string) => new Set(text.match(/\{\w+\}/g) ?? []);
+
+describe('the error table', () => {
+  it.each(errorCodes)('%s uses the same values in both languages and says what to do', (code) => {
+    const { en, zh, status } = errorTable[code];
+    expect(blanks(zh.message + zh.hint)).toEqual(blanks(en.message + en.hint));
+    expect(en.hint.length).toBeGreaterThan(10);
+    expect(zh.message).toMatch(/\p{Script=Han}/u);
+    expect(status).toBeGreaterThanOrEqual(400);
+  });
+});
+
+describe('AppError', () => {
+  const error = new AppError('run.not-found', { run: '7' });
+
+  it('fills its words in the language asked for', () => {
+    expect(error.message).toBe('There is no run 7.');
+    expect(errorWords('run.not-found', { run: '7' }, 'zh').message).toBe('没有训练任务 7。');
+  });
+
+  it('becomes a problem body of RFC 9457 with code, hint and request id', () => {
+    expect(problemOf(error, 'en', 'req-1')).toMatchObject({
+      status: 404,
+      code: 'run.not-found',
+      requestId: 'req-1',
+      errors: [],
+    });
+  });
+
+  it('hides the inside of what was not foreseen', () => {
+    const foreign = toAppError(new Error('password=hunter2'), 'req-2');
+    expect(JSON.stringify(problemOf(foreign, 'en', 'req-2'))).not.toContain('hunter2');
+    expect(foreign.code).toBe('internal');
+  });
+});

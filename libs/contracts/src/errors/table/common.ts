@@ -1,0 +1,71 @@
+import type { ErrorEntries } from './entry.ts';
+
+export const commonErrors = {
+  internal: {
+    status: 500,
+    en: {
+      message: 'Something unforeseen went wrong.',
+      hint: 'Nothing stored was changed. Report the request id {requestId}.',
+    },
+    zh: { message: '发生了意外错误。', hint: '已存储的内容没有变化。请报告请求编号 {requestId}。' },
+  },
+  'request.invalid': {
+    status: 400,
+    en: {
+      message: 'The request does not match its contract: {reason}.',
+      hint: 'Correct the named fields and send it again.',
+    },
+    zh: { message: '请求不符合约定：{reason}。', hint: '请改正所列字段后重新发送。' },
+  },
+  'request.not-found': {
+    status: 404,
+    en: { message: 'There is nothing at {path}.', hint: 'See /api/docs for the addresses that exist.' },
+    zh: { message: '{path} 处没有内容。', hint: '现有地址请见 /api/docs。' },
+  },
+  'request.cancelled': {
+    status: 499,
+    en: { message: 'The work was cancelled.', hint: 'Start it again when you want to.' },
+    zh: { message: '操作已取消。', hint: '需要时可重新开始。' },
+  },
+  'access.host': {
+    status: 403,
+    en: {
+      message: 'Expected a request for this machine, received one for host {host}.',
+      hint: 'Open Millwright at its own address, or set HOST to serve other machines.',
+    },
+    zh: {
+      message: '应为发往本机的请求，收到的主机是 {host}。',
+      hint: '请使用 Millwright 自己的地址打开，或设置 HOST 以服务其他机器。',
+    },
+  },
+  'access.origin': {
+    status: 403,
+    en: {
+      message: 'A page at {origin} may not use this Millwright.',
+      hint: 'Use the portal itself, or call the api from a back end without an Origin header.',
+    },
+    zh: {
+      message: '{origin} 的页面不能使用此 Millwright。',
+      hint: '请使用门户本身，或由后端调用（不带 Origin 头）。',
+    },
+  },
+  'access.key': {
+    status: 401,
+    en: {
+      message: 'Expected the access key, received {received}.',
+      hint: 'Find the key in the data directory (file access-key) and send it as x-api-key or enter it in the portal.',
+    },
+    zh: {
+      message: '需要访问密钥，收到的是{received}。',
+      hint: '密钥在数据目录的 access-key 文件中；请以 x-api-key 发送，或在门户中输入。',
+    },
+  },
+  'settings.invalid': {
+    status: 422,
+    en: {
+      message: 'Setting {setting}: expected {expected}, received {received}.',
+      hint: 'Change the setting to a value in its range.',
+    },
+    zh: { message: '设置 {setting}：应为 {expected}，收到 {received}。', hint: '请将该设置改为范围内的值。' },
+  },
+} as const satisfies ErrorEntries;

@@ -1,0 +1,129 @@
+import type { ErrorEntries } from './entry.ts';
+
+export const learningErrors = {
+  'tensor.shape': {
+    status: 422,
+    en: {
+      message: '{what}: expected shape {expected}, received {received} (dimension {dimension}).',
+      hint: 'Reshape the input, or choose a model made for this shape.',
+    },
+    zh: {
+      message: '{what}：形状应为 {expected}，收到 {received}（第 {dimension} 维）。',
+      hint: '请调整输入形状，或选择适合该形状的模型。',
+    },
+  },
+  'tensor.format': {
+    status: 422,
+    en: {
+      message: '{file}: expected {expected}, received {received}.',
+      hint: 'Write the file again with a tool that follows the format.',
+    },
+    zh: { message: '{file}：应为 {expected}，收到 {received}。', hint: '请用遵循该格式的工具重新写出文件。' },
+  },
+  'network.layer': {
+    status: 422,
+    en: { message: 'Layer {layer}: {reason}.', hint: 'Change the layer as said; the network was not built.' },
+    zh: { message: '层 {layer}：{reason}。', hint: '请按说明修改该层；网络没有建立。' },
+  },
+  'network.shape': {
+    status: 422,
+    en: {
+      message: 'Layer {layer}, {dimension}: expected {expected}, received {received}.',
+      hint: 'Make the shapes of the neighbouring layers agree.',
+    },
+    zh: {
+      message: '层 {layer}，{dimension}：应为 {expected}，收到 {received}。',
+      hint: '请使相邻层的形状一致。',
+    },
+  },
+  'network.diverged': {
+    status: 422,
+    en: {
+      message: 'The loss is no longer a number after step {step}.',
+      hint: 'Lower the learning rate, or look for damaged inputs.',
+    },
+    zh: { message: '第 {step} 步之后损失不再是数值。', hint: '请降低学习率，或检查输入是否损坏。' },
+  },
+  'engine.unavailable': {
+    status: 503,
+    en: {
+      message: 'Engine {engine} cannot run here: {reason}.',
+      hint: 'Run `npm run doctor`; `npm run setup:native` links the native engine.',
+    },
+    zh: {
+      message: '引擎 {engine} 无法在此运行：{reason}。',
+      hint: '请运行 `npm run doctor`；`npm run setup:native` 可接入原生引擎。',
+    },
+  },
+  'model.not-found': {
+    status: 404,
+    en: {
+      message: 'There is no model {model}.',
+      hint: 'List the models that exist, or train one under this name.',
+    },
+    zh: { message: '没有模型 {model}。', hint: '请查看现有模型，或以此名称训练。' },
+  },
+  'model.unknown-definition': {
+    status: 422,
+    en: {
+      message: 'There is no model definition {model}; known are {known}.',
+      hint: 'Choose one of the known definitions.',
+    },
+    zh: { message: '没有模型定义 {model}；现有 {known}。', hint: '请从现有定义中选择。' },
+  },
+  'model.not-trained': {
+    status: 409,
+    en: {
+      message: 'Model {model} has no version {version} yet.',
+      hint: 'Train it first, or ask for a version that exists.',
+    },
+    zh: { message: '模型 {model} 还没有版本 {version}。', hint: '请先训练，或使用已有的版本。' },
+  },
+  'model.incomplete': {
+    status: 500,
+    en: {
+      message: 'The saved model lacks {file}.',
+      hint: 'Train it again, or restore DATA_DIR from a backup.',
+    },
+    zh: { message: '已保存的模型缺少 {file}。', hint: '请重新训练，或从备份恢复 DATA_DIR。' },
+  },
+  'model.in-use': {
+    status: 409,
+    en: {
+      message: '{model} version {version} is {alias}.',
+      hint: 'Move the alias to another version first.',
+    },
+    zh: { message: '{model} 的版本 {version} 是 {alias}。', hint: '请先将别名移到其他版本。' },
+  },
+  'run.not-found': {
+    status: 404,
+    en: { message: 'There is no run {run}.', hint: 'List the runs that exist.' },
+    zh: { message: '没有训练任务 {run}。', hint: '请查看现有训练任务。' },
+  },
+  'run.finished': {
+    status: 409,
+    en: { message: 'Run {run} is already {state}.', hint: 'Start a new run instead.' },
+    zh: { message: '训练任务 {run} 已经{state}。', hint: '请开始新的训练任务。' },
+  },
+  'answer.not-found': {
+    status: 404,
+    en: { message: 'There is no answer {answer}.', hint: 'List the answers of the model.' },
+    zh: { message: '没有应答 {answer}。', hint: '请查看该模型的应答。' },
+  },
+  'answer.no-input': {
+    status: 400,
+    en: {
+      message: 'Expected at least one photograph, received none.',
+      hint: 'Send the photographs as parts of a multipart form.',
+    },
+    zh: { message: '至少需要一张照片，没有收到。', hint: '请以 multipart 表单发送照片。' },
+  },
+  'job.lost': {
+    status: 500,
+    en: {
+      message: 'Job {job} was interrupted {attempts} times and given up.',
+      hint: 'Look into the worker log, then start it again.',
+    },
+    zh: { message: '任务 {job} 中断 {attempts} 次后放弃。', hint: '请查看工作进程日志后重新开始。' },
+  },
+} as const satisfies ErrorEntries;

@@ -1,0 +1,14 @@
+import { z } from 'zod';
+import { runStates } from '../runs/run.ts';
+
+export const jobSchema = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    state: z.enum(runStates),
+    progress: z.number(),
+    payload: z.record(z.string(), z.unknown()),
+    createdAt: z.iso.datetime(),
+  })
+  .meta({ id: 'Job' });
+export type JobView = z.infer<typeof jobSchema>;

@@ -1,0 +1,147 @@
+import { z } from 'zod';
+import { bilingualSchema } from '../locale.ts';
+import { datasetItemSchema, nameSchema } from '../datasets/dataset.ts';
+import { metricsSchema, modelIdSchema } from '../runs/run.ts';
+import { pageQuerySchema } from '../pages.ts';
+
+export const aliases = ['champion', 'challenger'] as const;
+export const aliasSchema = z.enum(aliases);
+export type Alias = z.infer<typeof aliasSchema>;
+
+/** A model that can be trained: what the form and the list of the train page are made from. */
+export const modelDefinitionSchema = z
+  .object({
+    id: modelIdSchema,
+    title: bilingualSchema,
+    summary: bilingualSchema,
+    kind: z.enum(['images']),
+    /** JSON schema of the settings; each property carries `x-setting` (see `setting`). */
+    settings: z.record(z.string(), z.unknown()),
+    defaults: z.record(z.string(), z.unknown()),
+  })
+  .meta({ id: 'ModelDefinition' });
+export type ModelDefinitionView = z.infer<typeof modelDefinitionSchema>;
+
+/** 95 % interval of a share, both ends in 0..1. */
+export const intervalSchema = z.tuple([z.number(), z.number()]);
+export type Interval = z.infer<typeof intervalSchema>;
+
+export const classFiguresSchema = z.object({
+  label: z.string(),
+  precision: z.number(),
+  recall: z.number(),
+  f1: z.number(),
+  support: z.int(),
+  recallInterval: intervalSchema,
+});
+export type ClassFigures = z.infer<typeof classFiguresSchema>;
+
+/** How a classifier did on a held-out part. */
+export const classificationReportSchema = z
+  .object({
+    part: z.string(),
+    rows: z.int(),
+    labels: z.array(z.string()),
+    /** `matrix[actual][predicted]`, in the order of `labels`. */
+    matrix: z.array(z.array(z.int())),
+    classes: z.array(classFiguresSchema),
+    accuracyInterval: intervalSchema,
+    metrics: metricsSchema,
+    baseline: metricsSchema,
+    baselineName: z.string(),
+  })
+  .meta({ id: 'ClassificationReport' });
+export type ClassificationReport = z.infer<typeof classificationReportSchema>;
+
+export const modelFileSchema = z.object({ path: z.string(), hash: z.string(), bytes: z.int() });
+export type ModelFile = z.infer<typeof modelFileSchema>;
+
+export const modelVersionSchema = z
+  .object({
+    name: z.string(),
+    version: z.int(),
+    definition: modelIdSchema,
+    run: z.uuid(),
+    dataset: z.string(),
+    datasetVersion: z.int(),
+    /** The dataset version was deleted since; its name and hash are still known. */
+    datasetDeleted: z.boolean(),
+    datasetHash: z.string(),
+    settings: z.record(z.string(), z.unknown()),
+    seed: z.int(),
+    engine: z.string(),
+    codeVersion: z.string(),
+    labels: z.array(z.string()),
+    /** Chosen on validation data; null where the largest score decides (over two classes). */
+    threshold: z.number().nullable(),
+    metrics: metricsSchema,
+    baseline: metricsSchema,
+    report: classificationReportSchema,
+    files: z.array(modelFileSchema),
+    seconds: z.number(),
+    createdAt: z.iso.datetime(),
+    aliases: z.array(aliasSchema),
+  })
+  .meta({ id: 'ModelVersion' });
+export type ModelVersionView = z.infer<typeof modelVersionSchema>;
+
+export const modelSchema = z
+  .object({
+    name: z.string(),
+    createdAt: z.iso.datetime(),
+    versions: z.array(z.int()),
+    latest: modelVersionSchema,
+    aliases: z.array(z.object({ alias: aliasSchema, version: z.int() })),
+    bytes: z.int(),
+  })
+  .meta({ id: 'Model' });
+export type ModelView = z.infer<typeof modelSchema>;
+
+/** One move of an alias; the history is never edited. */
+export const aliasMoveSchema = z
+  .object({
+    alias: aliasSchema,
+    from: z.int().nullable(),
+    to: z.int().nullable(),
+    by: z.string(),
+    at: z.iso.datetime(),
+    note: z.string().nullable(),
+  })
+  .meta({ id: 'AliasMove' });
+export type AliasMove = z.infer<typeof aliasMoveSchema>;
+
+export const moveAliasSchema = z
+  .object({ version: z.int().positive(), note: z.string().max(500).optional() })
+  .meta({ id: 'MoveAlias' });
+export type MoveAlias = z.output<typeof moveAliasSchema>;
+
+/** One held-out picture and what the model said to it. */
+export const caseSchema = z
+  .object({
+    item: datasetItemSchema,
+    actual: z.string(),
+    predicted: z.string(),
+    confidence: z.number(),
+    scores: z.record(z.string(), z.number()),
+  })
+  .meta({ id: 'Case' });
+export type CaseView = z.infer<typeof caseSchema>;
+
+export const caseQuerySchema = pageQuerySchema.extend({
+  actual: z.string().optional(),
+  predicted: z.string().optional(),
+  /** Only those the model got wrong. */
+  wrong: z.stringbool().optional(),
+});
+export type CaseQuery = z.output<typeof caseQuerySchema>;
+
+/** `name`, `name@champion` or `name@3`. */
+export const modelRefSchema = z
+  .string()
+  .regex(/^[^@]+(@(champion|challenger|\d+))?$/, 'name, name@champion or name@3');
+export const parseModelRef = (ref: string): { name: string; selector: Alias | number | null } => {
+  const [name, selector] = modelRefSchema.parse(ref).split('@');
+  nameSchema.parse(name);
+  if (selector === undefined) return { name, selector: null };
+  return { name, selector: /^\d+$/.test(selector) ? Number(selector) : aliasSchema.parse(selector) };
+};
