@@ -1,1 +1,9 @@
-export {};
+export type {
+  Lifecycle,
+  Work,
+  Photograph,
+  AnswerRequest,
+  Evaluation,
+  EvaluationRequest,
+  DeleteOptions,
+} from './lifecycle.ts';

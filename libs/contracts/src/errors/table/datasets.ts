@@ -74,6 +74,39 @@ export const datasetErrors = {
     },
     zh: { message: '排除 {count} 张图片后，数据集 {dataset} 将为空。', hint: '请减少排除的图片。' },
   },
+  'dataset.nothing-excluded': {
+    status: 422,
+    en: {
+      message: 'Expected pictures of {dataset} to leave out, received none.',
+      hint: 'Name pictures, or findings that have some; a version equal to the old one is not made.',
+    },
+    zh: {
+      message: '应指定 {dataset} 中要排除的图片，但没有收到。',
+      hint: '请指定图片或含有图片的数据问题；不会生成与旧版本相同的版本。',
+    },
+  },
+  'dataset.part-empty': {
+    status: 422,
+    en: {
+      message: 'Dataset {dataset}@{version} has no pictures in its part {part}.',
+      hint: 'Choose another part, or a version that has one.',
+    },
+    zh: {
+      message: '数据集 {dataset}@{version} 的 {part} 部分没有图片。',
+      hint: '请选择其他部分，或选择含有该部分的版本。',
+    },
+  },
+  'dataset.item-not-found': {
+    status: 404,
+    en: {
+      message: 'Dataset {dataset}@{version} has no picture {item}.',
+      hint: 'Pictures are counted from 0; list those that exist.',
+    },
+    zh: {
+      message: '数据集 {dataset}@{version} 没有第 {item} 张图片。',
+      hint: '图片从 0 开始编号；请查看现有图片。',
+    },
+  },
   'archive.unsafe-path': {
     status: 422,
     en: {

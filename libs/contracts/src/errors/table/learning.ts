@@ -110,6 +110,17 @@ export const learningErrors = {
     en: { message: 'There is no answer {answer}.', hint: 'List the answers of the model.' },
     zh: { message: '没有应答 {answer}。', hint: '请查看该模型的应答。' },
   },
+  'answer.unknown-label': {
+    status: 422,
+    en: {
+      message: 'Model {model} version {version} knows {known}; received the label {label}.',
+      hint: 'Record one of the labels the model knows.',
+    },
+    zh: {
+      message: '模型 {model} 版本 {version} 的标签为 {known}，收到的标签是 {label}。',
+      hint: '请记录模型已知的标签之一。',
+    },
+  },
   'answer.no-input': {
     status: 400,
     en: {

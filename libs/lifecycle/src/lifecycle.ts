@@ -1,0 +1,198 @@
+import type {
+  Alias,
+  AliasMove,
+  AnswerView,
+  CaseQuery,
+  CaseView,
+  ClassificationReport,
+  Deleted,
+  DeriveVersion,
+  HeatMap,
+  ImportDataset,
+  ImportResult,
+  Locale,
+  ModelDefinitionView,
+  ModelVersionView,
+  MoveAlias,
+  Page,
+  Part,
+  PlatformEvent,
+  PredictionResult,
+  RunView,
+  SourceFile,
+  StartRun,
+} from '@millwright/contracts';
+
+/** What background work needs of the job that carries it; a `RunningJob` of the jobs room fits. */
+export interface Work {
+  /** 1 for the first time, more where a worker died in the middle. */
+  readonly attempt: number;
+  /** Aborted where a person cancels, or where the worker has to stop. */
+  readonly signal: AbortSignal;
+  report(event: PlatformEvent): Promise<void>;
+}
+
+/** A photograph to judge: its name and its encoded bytes. */
+export interface Photograph {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+export interface AnswerRequest {
+  /** `name`, `name@champion`, `name@challenger` or `name@3`. */
+  readonly ref: string;
+  /** Adds a heat map to each answer. */
+  readonly explain?: boolean;
+  readonly by: string;
+  /** Language of the problems; English where it is absent. */
+  readonly locale?: Locale;
+}
+
+/** A model version held against a part of a dataset version. */
+export interface Evaluation {
+  readonly model: string;
+  readonly version: number;
+  readonly dataset: string;
+  readonly datasetVersion: number;
+  readonly report: ClassificationReport;
+}
+
+export interface EvaluationRequest {
+  /** `name`, `name@champion`, `name@challenger` or `name@3`. */
+  readonly ref: string;
+  readonly dataset: string;
+  /** The latest ready version where it is absent. */
+  readonly version?: number;
+  /** The test part where it is absent; all pictures where the version has no such part. */
+  readonly part?: Part;
+}
+
+export interface DeleteOptions {
+  /** Deletes although a model was trained on it: the models keep name and hash of the data they came from. */
+  readonly confirmed?: boolean;
+}
+
+/** The life of a dataset and of a model, from the first byte to the last answer. */
+export interface Lifecycle {
+  /**
+   * Makes a dataset (or the next version of the name) of files that lie in the artifact store and enqueues its inspection.
+   *
+   * @throws AppError `dataset.duplicate` naming the version that holds the same bytes;
+   *   `dataset.empty` where no file was given. The files are freed where the call fails.
+   */
+  receiveDataset(request: ImportDataset, files: readonly SourceFile[], by: string): Promise<ImportResult>;
+
+  /** Frees artifacts of an upload that did not come to its end; those in use elsewhere stay. Returns the bytes freed. */
+  discardUpload(hashes: readonly string[]): Promise<number>;
+
+  /** The job `dataset.inspect`: reads, stores and judges every picture; the version ends `ready` or `rejected`. */
+  inspectDataset(payload: { dataset: string; version: number }, work: Work): Promise<void>;
+
+  /** Stops an inspection that waits or runs; the version ends `rejected` with `request.cancelled`, its bytes are freed. */
+  cancelInspection(name: string, version: number, by: string): Promise<void>;
+
+  /**
+   * A new version without some pictures of an old one, which stays as it was; no picture is copied. Findings are made anew
+   * by a job.
+   *
+   * @throws AppError `dataset.not-found`, `dataset.not-ready`, `dataset.too-many-excluded`, `dataset.nothing-excluded`
+   */
+  deriveVersion(name: string, request: DeriveVersion, by: string): Promise<ImportResult>;
+
+  /**
+   * Deletes a dataset with all its versions, or one version where it is named, and the bytes nothing else needs.
+   *
+   * @throws AppError `dataset.not-found`; `dataset.in-use` where a model was trained on it and it was not confirmed,
+   *   or where a run that is not over needs it
+   */
+  deleteDataset(name: string, by: string, options?: DeleteOptions & { version?: number }): Promise<Deleted>;
+
+  /** Everything that can be trained, with its settings as JSON schema and their defaults. */
+  catalogue(): ModelDefinitionView[];
+
+  /**
+   * Checks a request for a training and enqueues it; the run is `pending`.
+   *
+   * @throws AppError `model.unknown-definition`, `settings.invalid` (one problem per field, `column` = the setting),
+   *   `dataset.not-found`, `dataset.not-ready`
+   */
+  startRun(request: StartRun, by: string): Promise<RunView>;
+
+  /**
+   * Stops a run within one batch (or takes it from the queue).
+   *
+   * @throws AppError `run.not-found`, `run.finished`
+   */
+  cancelRun(id: string, by: string): Promise<RunView>;
+
+  /** The job `run.train`: splits, fits, judges on the test part once, keeps and registers. Goes on from its checkpoint. */
+  trainRun(payload: { runId: string }, work: Work): Promise<void>;
+
+  /**
+   * The version a reference means: without a selector the champion, else the latest.
+   *
+   * @throws AppError `model.not-found`, `model.not-trained`
+   */
+  resolveModel(ref: string): Promise<ModelVersionView>;
+
+  /**
+   * Judges a model version on a part of a dataset version; the baseline is the majority class of that model's training.
+   *
+   * @throws AppError `model.not-found`, `model.not-trained`, `dataset.not-found`, `dataset.not-ready`, `dataset.part-empty`
+   */
+  evaluate(request: EvaluationRequest): Promise<Evaluation>;
+
+  /** The held-out pictures of a model version and what it said to each, as judged when it was trained. */
+  cases(name: string, version: number, query: CaseQuery): Promise<Page<CaseView>>;
+
+  /**
+   * Where a model version looked at a picture of the dataset version it was trained on.
+   *
+   * @param item - `index` of the picture
+   * @throws AppError `model.not-found`, `model.not-trained`, `dataset.item-not-found`
+   */
+  explainCase(name: string, version: number, item: number): Promise<HeatMap>;
+
+  /**
+   * What a model version says to photographs. A photograph that cannot be read is a problem beside the answers of the others.
+   *
+   * @throws AppError `answer.no-input`, `model.not-found`, `model.not-trained`
+   */
+  answer(request: AnswerRequest, photographs: readonly Photograph[]): Promise<PredictionResult>;
+
+  /**
+   * Records what a part turned out to be.
+   *
+   * @throws AppError `answer.not-found`; `answer.unknown-label` where the model does not know the label
+   */
+  recordOutcome(id: string, label: string, by: string): Promise<AnswerView>;
+
+  /** @throws AppError `model.not-found`, `model.not-trained` */
+  moveAlias(name: string, alias: Alias, request: MoveAlias, by: string): Promise<AliasMove>;
+
+  /** Takes the alias away from whatever version has it; null where none had it. @throws AppError `model.not-found` */
+  clearAlias(name: string, alias: Alias, by: string, note?: string): Promise<AliasMove | null>;
+
+  /** Every move of every alias of a model, newest first. @throws AppError `model.not-found` */
+  aliasHistory(name: string): Promise<AliasMove[]>;
+
+  /** Deletes a model with all its versions. @throws AppError `model.not-found`; `model.in-use` where an alias is set and it was not confirmed */
+  deleteModel(name: string, by: string, options?: DeleteOptions): Promise<Deleted>;
+
+  /** Deletes one version. @throws AppError `model.not-trained`; `model.in-use` where an alias points to it */
+  deleteModelVersion(name: string, version: number, by: string): Promise<Deleted>;
+
+  /**
+   * Draws the demonstration plant, imports it as `demo-parts` and starts a training on it, where the registry holds no
+   * dataset yet; where an earlier call was interrupted, goes on with what is missing. Its first model becomes champion.
+   *
+   * @returns whether anything was started
+   */
+  importDemonstrationPlant(): Promise<boolean>;
+
+  /** Removes artifacts older than an hour that no row refers to, and leftovers of interrupted writes. Returns the bytes freed. */
+  freeOrphans(): Promise<number>;
+
+  /** Lets go of the loaded models; the stores given to it stay open. */
+  close(): Promise<void>;
+}
