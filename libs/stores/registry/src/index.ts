@@ -1,1 +1,21 @@
-export {};
+export {
+  type AnswersRepository,
+  type AuditRepository,
+  type Checkpoint,
+  type DatasetsRepository,
+  type InspectedVersion,
+  type ItemsRepository,
+  type LiveProgress,
+  type ModelsRepository,
+  type NewAnswer,
+  type NewLogLine,
+  type NewModelVersion,
+  type NewPoint,
+  type NewRun,
+  type ReceivedVersion,
+  type ReferencesRepository,
+  type Registry,
+  type Removed,
+  type RunsRepository,
+} from './registry.ts';
+export { openRegistry } from './open-registry.ts';

@@ -36,6 +36,22 @@ export const datasetErrors = {
     },
     zh: { message: '{dataset} 曾用于训练 {models}。', hint: '请先删除这些模型，或确认可以删除其训练数据。' },
   },
+  'dataset.in-training': {
+    status: 409,
+    en: {
+      message: '{dataset} is needed by run {run}, which is not over.',
+      hint: 'Wait until the run ends, or cancel it first.',
+    },
+    zh: { message: '{dataset} 正被未结束的训练任务 {run} 使用。', hint: '请等待该任务结束，或先取消它。' },
+  },
+  'dataset.no-item': {
+    status: 404,
+    en: {
+      message: '{dataset} has no picture with index {index}.',
+      hint: 'List its pictures; indexes start at 0.',
+    },
+    zh: { message: '{dataset} 中没有序号为 {index} 的图片。', hint: '请查看其图片；序号从 0 开始。' },
+  },
   'dataset.empty': {
     status: 422,
     en: {
