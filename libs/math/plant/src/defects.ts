@@ -1,0 +1,86 @@
+import type { Random } from '@millwright/tensors';
+import { ramp } from './field.ts';
+import { ring, type Place } from './part.ts';
+import { ink, printAngle, printReach, rightImprint, wrongImprint } from './print.ts';
+
+const { PI, abs, cos, hypot, max, sin } = Math;
+
+export const defectKinds = ['scratch', 'pore', 'misprint'] as const;
+export type DefectKind = (typeof defectKinds)[number];
+
+/** What a defect adds to the brightness at full strength, and the circle it stays in (units of the outer radius). */
+export interface Defect {
+  readonly centre: Place;
+  readonly radius: number;
+  /** Change of brightness where the surface is metal; `pixel` is the size of one pixel. */
+  change(place: Place, pixel: number): number;
+}
+
+/** Brightness that ink takes from the metal. */
+export const inkDepth = 0.34;
+
+const onRing = (r: number, angle: number): Place => ({ x: r * cos(angle), y: r * sin(angle) });
+
+/** A bent hairline, bright on the side of the light and dark beside it. */
+function scratch(random: Random): Defect {
+  const centre = onRing(0.5 + 0.32 * random.next(), 2 * PI * random.next());
+  const half = 0.2 + 0.12 * random.next();
+  const slant = PI * random.next();
+  const bend = (random.next() * 2 - 1) * 0.5;
+  const width = 0.014 + 0.01 * random.next();
+  return {
+    centre,
+    radius: half + 0.15,
+    change(place, pixel) {
+      const x = place.x - centre.x;
+      const y = place.y - centre.y;
+      const along = x * cos(slant) + y * sin(slant);
+      const away = y * cos(slant) - x * sin(slant) - bend * (along * along - half * half * 0.3);
+      const ends = ramp(half, half * 0.7, abs(along));
+      const soft = pixel * 0.8;
+      const bright = ramp(width + soft, width * 0.4, abs(away));
+      const dark = ramp(width + soft, width * 0.4, abs(away - width - soft));
+      return ends * (0.36 * bright - 0.22 * dark);
+    },
+  };
+}
+
+/** One to three casting pores: dark pits, each with a bright far rim. */
+function pores(random: Random): Defect {
+  const centre = onRing(0.5 + 0.34 * random.next(), 2 * PI * random.next());
+  const pits = Array.from({ length: 1 + random.integer(3) }, (_, i) => ({
+    x: centre.x + (i === 0 ? 0 : 0.1 * (random.next() * 2 - 1)),
+    y: centre.y + (i === 0 ? 0 : 0.1 * (random.next() * 2 - 1)),
+    size: (i === 0 ? 0.038 : 0.022) + 0.016 * random.next(),
+  }));
+  return {
+    centre,
+    radius: 0.28,
+    change(place, pixel) {
+      let sum = 0;
+      for (const pit of pits) {
+        const away = hypot(place.x - pit.x, place.y - pit.y) - pit.size;
+        if (away > 0.06) continue;
+        const rim = place.x - pit.x + place.y - pit.y > 0 ? 0.12 : 0.03;
+        sum += -0.46 * ramp(pixel * 0.6, -pixel * 0.6, away) + rim * ramp(0.03, 0.01, abs(away - 0.03));
+      }
+      return max(-0.5, sum);
+    },
+  };
+}
+
+/** A wrong code instead of the right one. */
+function misprint(random: Random): Defect {
+  const wrong = wrongImprint(random);
+  return {
+    centre: onRing(ring.print, printAngle),
+    radius: printReach + 0.12,
+    change: (place) => -inkDepth * (ink(place, wrong) - ink(place, rightImprint)),
+  };
+}
+
+/** A defect of a kind, where and how the seed says; the strength is applied by whoever draws it. */
+export function drawnDefect(kind: DefectKind, random: Random): Defect {
+  if (kind === 'scratch') return scratch(random);
+  return kind === 'pore' ? pores(random) : misprint(random);
+}
