@@ -1,0 +1,104 @@
+// Behind every command: installs, generates and links what is missing. Plain Node, no dependencies.
+import { createHash } from 'node:crypto';
+import fs from 'node:fs';
+import path from 'node:path';
+import { withLock } from './command/lock.mjs';
+import { runNode } from './command/process.mjs';
+import { note, root, step } from './command/step.mjs';
+import { CommandError, giveUp } from './command/words.mjs';
+
+const lockFile = path.join(root, 'package-lock.json');
+const installedMark = path.join(root, 'node_modules', '.millwright-lock');
+const registry = path.join(root, 'libs/stores/registry');
+const generatedMark = path.join(registry, 'src/generated/.made-from');
+
+const hashOf = (...files) => {
+  const hash = createHash('sha256');
+  for (const file of files) hash.update(fs.readFileSync(file));
+  return hash.digest('hex');
+};
+
+const marked = (file, value) => fs.existsSync(file) && fs.readFileSync(file, 'utf8') === value;
+
+function checkNode() {
+  const [major, minor] = process.versions.node.split('.').map(Number);
+  if (major > 20 || (major === 20 && minor >= 19)) return;
+  throw new CommandError({
+    en: `Node.js 20.19 or newer is needed, this is ${process.version}. Install it from https://nodejs.org and try again.`,
+    zh: `需要 Node.js 20.19 或更新版本，当前为 ${process.version}。请从 https://nodejs.org 安装后重试。`,
+  });
+}
+
+/** Folders that npm will fill on this machine: the lock's entries less those of other platforms. */
+function expectedFolders() {
+  const allows = (list, value) =>
+    !list || list.includes(value) || list.some((entry) => entry[0] === '!' && entry.slice(1) !== value);
+  return Object.entries(JSON.parse(fs.readFileSync(lockFile, 'utf8')).packages)
+    .filter(([name, entry]) => name.startsWith('node_modules/') && !entry.link)
+    .filter(([, entry]) => allows(entry.os, process.platform) && allows(entry.cpu, process.arch))
+    .map(([name]) => path.join(root, name, 'package.json'));
+}
+
+/** npm itself when it started this process, so that its version stays the user's; else the one in the path. */
+function npmCommand() {
+  const own = process.env.npm_execpath;
+  return own?.endsWith('npm-cli.js') ? [process.execPath, own] : ['npm'];
+}
+
+async function install() {
+  const wanted = hashOf(lockFile);
+  if (marked(installedMark, wanted)) return;
+  const folders = expectedFolders();
+  const [command, ...first] = npmCommand();
+  const args = [
+    ...first,
+    'ci',
+    '--include=dev',
+    '--include=optional',
+    '--no-audit',
+    '--no-fund',
+    '--loglevel=error',
+  ];
+  const present = () => folders.filter((file) => fs.existsSync(file)).length / folders.length;
+  const words = { en: 'Installing packages', zh: '正在安装依赖包' };
+  await step({ name: 'install', ...words, expected: 80, fraction: () => 0.9 * present() }, () =>
+    runNode(args, {
+      command,
+      failure: {
+        en: 'The packages could not be installed (npm ci, above). Check the network or the registry setting and try again.',
+        zh: '依赖包安装失败（见上方 npm ci 输出）。请检查网络或 registry 设置后重试。',
+      },
+    }),
+  );
+  fs.writeFileSync(installedMark, wanted);
+}
+
+async function generate() {
+  const schema = path.join(registry, 'prisma/schema.prisma');
+  const generator = path.join(registry, 'generate.mjs');
+  const wanted = hashOf(schema, generator, lockFile);
+  if (marked(generatedMark, wanted)) return;
+  await step(
+    { name: 'generate', en: 'Preparing the database client', zh: '正在生成数据库客户端', expected: 3 },
+    () =>
+      runNode([generator], {
+        failure: { en: 'The database client could not be generated.', zh: '数据库客户端生成失败。' },
+      }),
+  );
+  fs.writeFileSync(generatedMark, wanted);
+}
+
+/** Makes the checkout ready for any command. Returns at once when nothing is missing. */
+export async function setUp() {
+  checkNode();
+  await withLock(
+    path.join(root, '.nx', 'setup.lock'),
+    (pid) => note(`Waiting for process ${pid}, which prepares the same checkout`, `等待进程 ${pid} 完成准备`),
+    async () => {
+      await install();
+      await generate();
+    },
+  );
+}
+
+if (process.argv[1] === import.meta.filename) await setUp().catch(giveUp);

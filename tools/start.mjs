@@ -1,0 +1,89 @@
+// `npm start`: database, builds, api, workers and portal as one tree of processes; Ctrl-C stops all of it.
+import { note, step } from './command/step.mjs';
+import { CommandError, giveUp, say, words } from './command/words.mjs';
+import { setUp } from './setup.mjs';
+import { claim } from './start/claim.mjs';
+import { requireFree } from './start/ports.mjs';
+import { watchNpm } from './start/parent.mjs';
+import { readSettings } from './start/settings.mjs';
+
+/** What has been started so far, in the order in which it is stopped. */
+const started = { product: undefined, database: undefined, claim: undefined };
+let stopping;
+
+async function stopAll() {
+  await started.product?.stop();
+  await Promise.resolve(started.database).then(
+    (database) => database?.stop(),
+    () => {},
+  );
+  started.claim?.release();
+}
+
+function stop(code) {
+  if (!stopping) note('Stopping', '正在停止');
+  stopping ??= stopAll().then(
+    () => process.exit(code),
+    (error) => giveUp(error),
+  );
+  return stopping;
+}
+
+function stopOnSignals() {
+  let asked = 0;
+  const onSignal = () => {
+    asked += 1;
+    if (asked > 2) process.exit(1);
+    stop(0);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, onSignal);
+  watchNpm(onSignal);
+}
+
+function tellReady({ port, host, dataDir }, kind) {
+  const address = `http://localhost:${port}`;
+  const where = kind === 'embedded' ? words('embedded PostgreSQL', '内置 PostgreSQL') : 'DATABASE_URL';
+  note(`Database: ${where}; data and logs: ${dataDir}`, `数据库：${where}；数据和日志：${dataDir}`);
+  if (!['127.0.0.1', 'localhost', '::1'].includes(host))
+    note(
+      `HOST is ${host}: the access key lies in ${dataDir}/access-key`,
+      `HOST 为 ${host}：访问密钥在 ${dataDir}/access-key`,
+    );
+  process.stdout.write(`Millwright is ready: ${address}\n`);
+}
+
+async function start() {
+  stopOnSignals();
+  const settings = readSettings();
+  await setUp();
+  started.claim = await claim(settings.dataDir);
+  started.claim.tell({ url: `http://localhost:${settings.port}` });
+  await requireFree('PORT', settings.port, settings.host);
+  await requireFree('API_PORT', settings.apiPort, settings.host);
+  const { build } = await import('./build.mjs');
+  const { openDatabase } = await import('./start/database.mjs');
+  const { Product } = await import('./start/product.mjs');
+  started.database = openDatabase(settings);
+  const [database] = await Promise.all([started.database, build()]);
+  if (stopping) return stopping;
+  started.product = new Product(settings, database, started.claim.tell);
+  await step(
+    { name: 'servers', en: 'Starting api, workers and portal', zh: '正在启动各服务', expected: 5 },
+    async () => {
+      started.product.startServers();
+      await started.product.answers(`${settings.apiUrl}/api/health/ready`);
+      started.product.startPortal();
+      await started.product.answers(`${settings.portalUrl}/api/health/ready`);
+      await started.product.answers(`${settings.portalUrl}/en`);
+    },
+  );
+  tellReady(settings, database.kind);
+  await started.product.failed;
+}
+
+await start().catch(async (error) => {
+  if (stopping) return stopping;
+  if (error instanceof CommandError && error.details) say(error.details.trimEnd());
+  say(error instanceof CommandError ? `\n✗ ${error.message}` : (error?.stack ?? String(error)));
+  await stop(1);
+});
