@@ -39,17 +39,6 @@ export const storageErrors = {
     },
     zh: { message: '上传在 {file} 完成之前中断。', hint: '请重新发送；没有留下不完整的内容。' },
   },
-  'storage.in-use': {
-    status: 409,
-    en: {
-      message: 'Another Millwright (process {pid}) already uses {directory}.',
-      hint: 'Stop it first, or set DATA_DIR to a directory of its own.',
-    },
-    zh: {
-      message: '另一个 Millwright（进程 {pid}）正在使用 {directory}。',
-      hint: '请先停止它，或将 DATA_DIR 设为另一个目录。',
-    },
-  },
   'database.unavailable': {
     status: 503,
     en: {
