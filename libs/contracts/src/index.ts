@@ -92,6 +92,8 @@ export {
   moveAliasSchema,
   caseSchema,
   caseQuerySchema,
+  evaluateSchema,
+  evaluationSchema,
   modelRefSchema,
   parseModelRef,
   type Alias,
@@ -106,6 +108,8 @@ export {
   type MoveAlias,
   type CaseView,
   type CaseQuery,
+  type Evaluate,
+  type EvaluationView,
 } from './models/model.ts';
 export {
   heatMapSchema,

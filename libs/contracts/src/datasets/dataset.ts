@@ -148,7 +148,13 @@ export const importDatasetSchema = z.object({
 export type ImportDataset = z.output<typeof importDatasetSchema>;
 
 export const importResultSchema = z
-  .object({ dataset: z.string(), version: z.int(), job: z.string() })
+  .object({
+    dataset: z.string(),
+    version: z.int(),
+    job: z.string(),
+    /** Files that were not taken because of their names. */
+    problems: z.array(shownProblemSchema).optional(),
+  })
   .meta({ id: 'ImportResult' });
 export type ImportResult = z.infer<typeof importResultSchema>;
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { bilingualSchema } from '../locale.ts';
-import { datasetItemSchema, nameSchema } from '../datasets/dataset.ts';
+import { datasetItemSchema, nameSchema, partSchema } from '../datasets/dataset.ts';
 import { metricsSchema, modelIdSchema } from '../runs/run.ts';
 import { pageQuerySchema } from '../pages.ts';
 
@@ -134,6 +134,29 @@ export const caseQuerySchema = pageQuerySchema.extend({
   wrong: z.stringbool().optional(),
 });
 export type CaseQuery = z.output<typeof caseQuerySchema>;
+
+/** A model version to be held against a part of a dataset version. */
+export const evaluateSchema = z
+  .object({
+    dataset: nameSchema,
+    /** The latest ready version where it is absent. */
+    version: z.int().positive().optional(),
+    /** The test part where it is absent. */
+    part: partSchema.optional(),
+  })
+  .meta({ id: 'Evaluate' });
+export type Evaluate = z.output<typeof evaluateSchema>;
+
+export const evaluationSchema = z
+  .object({
+    model: z.string(),
+    version: z.int(),
+    dataset: z.string(),
+    datasetVersion: z.int(),
+    report: classificationReportSchema,
+  })
+  .meta({ id: 'Evaluation' });
+export type EvaluationView = z.infer<typeof evaluationSchema>;
 
 /** `name`, `name@champion` or `name@3`. */
 export const modelRefSchema = z

@@ -1,0 +1,74 @@
+import type { ErrorEntries } from './entry.ts';
+
+export const requestErrors = {
+  'request.too-large': {
+    status: 413,
+    en: {
+      message: 'The request is larger than the {limit} this address takes.',
+      hint: 'Send less at a time.',
+    },
+    zh: { message: '请求超过此地址允许的 {limit}。', hint: '请减少单次发送的内容。' },
+  },
+  'request.media-type': {
+    status: 415,
+    en: {
+      message: 'Expected content of type {expected}, received {received}.',
+      hint: 'Set the header Content-Type to the expected type and send the content in that form.',
+    },
+    zh: {
+      message: '内容类型应为 {expected}，收到 {received}。',
+      hint: '请将 Content-Type 设为所需类型，并以该形式发送内容。',
+    },
+  },
+  'access.attempts': {
+    status: 429,
+    en: {
+      message: 'Too many wrong keys were tried from this address.',
+      hint: 'Wait {seconds} seconds, then enter the key of the file access-key in the data directory.',
+    },
+    zh: {
+      message: '此地址尝试了过多错误的密钥。',
+      hint: '请等待 {seconds} 秒，再输入数据目录中 access-key 文件里的密钥。',
+    },
+  },
+  'file.unsafe-name': {
+    status: 422,
+    en: {
+      message: '{file}: expected a relative name inside the uploaded folder.',
+      hint: 'Send the file under a name without "..", drive letters or a leading slash; the other files were kept.',
+    },
+    zh: {
+      message: '{file}：应为上传文件夹内的相对名称。',
+      hint: '请使用不含“..”、盘符或开头斜杠的名称；其他文件已保留。',
+    },
+  },
+  'file.link': {
+    status: 422,
+    en: {
+      message: '{file} is a link, not a file of its own.',
+      hint: 'Put the file itself into the folder; links are not followed, the other files were kept.',
+    },
+    zh: { message: '{file} 是链接，不是独立的文件。', hint: '请将文件本身放入文件夹；不跟随链接，其他文件已保留。' },
+  },
+  'file.not-found': {
+    status: 404,
+    en: { message: 'There is no file or folder {file}.', hint: 'Check the path.' },
+    zh: { message: '没有文件或文件夹 {file}。', hint: '请检查路径。' },
+  },
+  'answer.too-large': {
+    status: 413,
+    en: {
+      message: '{file} is larger than {limit} MB.',
+      hint: 'Reduce the photograph first; the others were answered.',
+    },
+    zh: { message: '{file} 大于 {limit} MB。', hint: '请先缩小照片；其他照片已判定。' },
+  },
+  'answer.too-many': {
+    status: 413,
+    en: {
+      message: '{file} comes after the first {limit} photographs of the request.',
+      hint: 'Send it in a second request; the first {limit} were answered.',
+    },
+    zh: { message: '{file} 排在请求的前 {limit} 张照片之后。', hint: '请在第二次请求中发送；前 {limit} 张已判定。' },
+  },
+} as const satisfies ErrorEntries;
