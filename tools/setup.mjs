@@ -29,14 +29,21 @@ function checkNode() {
   });
 }
 
-/** Folders that npm will fill on this machine: the lock's entries less those of other platforms. */
-function expectedFolders() {
-  const allows = (list, value) =>
-    !list || list.includes(value) || list.some((entry) => entry[0] === '!' && entry.slice(1) !== value);
-  return Object.entries(JSON.parse(fs.readFileSync(lockFile, 'utf8')).packages)
-    .filter(([name, entry]) => name.startsWith('node_modules/') && !entry.link)
-    .filter(([, entry]) => allows(entry.os, process.platform) && allows(entry.cpu, process.arch))
-    .map(([name]) => path.join(root, name, 'package.json'));
+const packagesOf = (file) => JSON.parse(fs.readFileSync(file, 'utf8')).packages;
+
+/** Whether npm's own record of what lies in node_modules holds all of the lock that is meant for this machine. */
+function isInstalled() {
+  const record = path.join(root, 'node_modules', '.package-lock.json');
+  if (!fs.existsSync(record)) return false;
+  const installed = packagesOf(record);
+  return Object.entries(packagesOf(lockFile))
+    .filter(([name, entry]) => name.startsWith('node_modules/') && !entry.optional)
+    .every(([name, entry]) => {
+      const there = installed[name];
+      return (
+        there && (entry.link || (there.version === entry.version && there.integrity === entry.integrity))
+      );
+    });
 }
 
 /** npm itself when it started this process, so that its version stays the user's; else the one in the path. */
@@ -48,21 +55,12 @@ function npmCommand() {
 async function install() {
   const wanted = hashOf(lockFile);
   if (marked(installedMark, wanted)) return;
-  const folders = expectedFolders();
+  if (isInstalled()) return fs.writeFileSync(installedMark, wanted);
   const [command, ...first] = npmCommand();
-  const args = [
-    ...first,
-    'ci',
-    '--include=dev',
-    '--include=optional',
-    '--no-audit',
-    '--no-fund',
-    '--loglevel=error',
-  ];
-  const present = () => folders.filter((file) => fs.existsSync(file)).length / folders.length;
+  const flags = ['--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error'];
   const words = { en: 'Installing packages', zh: '正在安装依赖包' };
-  await step({ name: 'install', ...words, expected: 80, fraction: () => 0.9 * present() }, () =>
-    runNode(args, {
+  await step({ name: 'install', ...words, expected: 80 }, () =>
+    runNode([...first, 'ci', ...flags], {
       command,
       failure: {
         en: 'The packages could not be installed (npm ci, above). Check the network or the registry setting and try again.',

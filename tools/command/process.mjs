@@ -1,5 +1,7 @@
 // Child processes of the commands: quiet surroundings, output kept for the case of failure.
 import { spawn } from 'node:child_process';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { root } from './step.mjs';
 import { CommandError } from './words.mjs';
 
@@ -32,8 +34,10 @@ export function quietEnvironment(extra = {}) {
   return env;
 }
 
+const preload = pathToFileURL(path.join(import.meta.dirname, 'end-with-parent.mjs')).href;
+
 /**
- * Runs a Node program to its end.
+ * Runs a program to its end: a Node program where no other `command` is given.
  * @returns its output (stdout and stderr together)
  * @throws CommandError with the output as details where it fails
  */
@@ -42,8 +46,13 @@ export function runNode(
   { env = quietEnvironment(), failure, cwd = root, command = process.execPath } = {},
 ) {
   return new Promise((resolve, reject) => {
-    const shell = process.platform === 'win32' && command !== process.execPath;
-    const child = spawn(command, args, { cwd, env, shell, stdio: ['ignore', 'pipe', 'pipe'] });
+    const isNode = command === process.execPath;
+    const child = spawn(command, isNode ? ['--import', preload, ...args] : args, {
+      cwd,
+      env,
+      shell: process.platform === 'win32' && !isNode,
+      stdio: ['ignore', 'pipe', 'pipe', ...(isNode ? ['ipc'] : [])],
+    });
     let output = '';
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (bytes) => (output += bytes));
     child.on('error', reject);

@@ -31,20 +31,16 @@ export const note = (en, zh) => say(`${stamp()} ${words(en, zh)}`);
  *
  * @param name - key under which the duration is remembered
  * @param expected - seconds it takes on a two-core machine, used until this machine has shown its own
- * @param fraction - optional: the share done so far (0..1), where it can be seen from outside
  */
-export async function step({ name, en, zh, expected, fraction }, work) {
+export async function step({ name, en, zh, expected }, work) {
   const started = Date.now();
   const guess = remembered()[name] ?? expected;
   const seconds = () => (Date.now() - started) / 1000;
-  const left = () => {
-    const done = fraction?.() ?? 0;
-    return done > 0.05 ? (seconds() / done) * (1 - done) : guess - seconds();
-  };
   const show = () => {
-    const rest = Math.max(1, Math.round(left()));
+    const rest = Math.round(guess - seconds());
     const now = Math.round(seconds());
-    note(`${en}: ${now} s, about ${rest} s left`, `${zh}：已用 ${now} 秒，约剩 ${rest} 秒`);
+    if (rest > 0) note(`${en}: ${now} s, about ${rest} s left`, `${zh}：已用 ${now} 秒，约剩 ${rest} 秒`);
+    else note(`${en}: ${now} s, longer than usual`, `${zh}：已用 ${now} 秒，比平时慢`);
   };
   if (guess > 5) note(`${en}: about ${Math.round(guess)} s`, `${zh}：约需 ${Math.round(guess)} 秒`);
   const ticker = setInterval(show, 10_000);
