@@ -132,6 +132,16 @@ async function initialise({ programs, user, directory, cluster, password, throwa
   fs.renameSync(fresh, cluster);
 }
 
+/** Read from /proc where there is one: small images carry no ps. */
+function commandLine(pid) {
+  try {
+    if (process.platform === 'linux') return fs.readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+    return spawnSync('ps', ['-ww', '-o', 'args=', '-p', String(pid)], { encoding: 'utf8' }).stdout;
+  } catch {
+    return ''; // it ended in between
+  }
+}
+
 /** Process number of a server that runs on this data directory, or null. */
 function runningServer(cluster) {
   const file = path.join(cluster, 'postmaster.pid');
@@ -142,8 +152,8 @@ function runningServer(cluster) {
     const { stdout } = spawnSync('tasklist', ['/FI', `PID eq ${pid}`, '/NH'], { encoding: 'utf8' });
     return stdout.includes('postgres') ? pid : null;
   }
-  const { stdout } = spawnSync('ps', ['-ww', '-o', 'args=', '-p', String(pid)], { encoding: 'utf8' });
-  return stdout.includes('postgres') && stdout.includes(cluster) ? pid : null;
+  const line = commandLine(pid);
+  return line.includes('postgres') && line.includes(cluster) ? pid : null;
 }
 
 async function stopServer({ programs, user, cluster }) {
@@ -190,7 +200,8 @@ function watch({ cluster, directory, throwaway }) {
   const script = [
     'cat >/dev/null',
     'read -r pid < "$1/postmaster.pid" || exit 0',
-    'case "$(ps -ww -o args= -p "$pid")" in *postgres*"$1"*) kill -INT "$pid" ;; *) exit 0 ;; esac',
+    'if [ -r "/proc/$pid/cmdline" ]; then line=$(tr "\\0" " " < "/proc/$pid/cmdline"); else line=$(ps -ww -o args= -p "$pid"); fi',
+    'case "$line" in *postgres*"$1"*) kill -INT "$pid" ;; *) exit 0 ;; esac',
     'if [ -n "$2" ]; then while kill -0 "$pid" 2>/dev/null; do sleep 0.2; done; rm -rf "$2"; fi',
   ].join('\n');
   const child = spawn('/bin/sh', ['-c', script, 'watchdog', cluster, throwaway ? directory : ''], {
