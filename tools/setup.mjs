@@ -9,14 +9,8 @@ import { CommandError, giveUp } from './command/words.mjs';
 
 const lockFile = path.join(root, 'package-lock.json');
 const installedMark = path.join(root, 'node_modules', '.millwright-lock');
-const registry = path.join(root, 'libs/stores/registry');
-const generatedMark = path.join(registry, 'src/generated/.made-from');
 
-const hashOf = (...files) => {
-  const hash = createHash('sha256');
-  for (const file of files) hash.update(fs.readFileSync(file));
-  return hash.digest('hex');
-};
+const hashOf = (file) => createHash('sha256').update(fs.readFileSync(file)).digest('hex');
 
 const marked = (file, value) => fs.existsSync(file) && fs.readFileSync(file, 'utf8') === value;
 
@@ -71,19 +65,10 @@ async function install() {
   fs.writeFileSync(installedMark, wanted);
 }
 
+/** The registry knows how its client is made, and whether it is up to date. */
 async function generate() {
-  const schema = path.join(registry, 'prisma/schema.prisma');
-  const generator = path.join(registry, 'generate.mjs');
-  const wanted = hashOf(schema, generator, lockFile);
-  if (marked(generatedMark, wanted)) return;
-  await step(
-    { name: 'generate', en: 'Preparing the database client', zh: '正在生成数据库客户端', expected: 3 },
-    () =>
-      runNode([generator], {
-        failure: { en: 'The database client could not be generated.', zh: '数据库客户端生成失败。' },
-      }),
-  );
-  fs.writeFileSync(generatedMark, wanted);
+  const { generate: makeClient } = await import('../libs/stores/registry/generate.mjs');
+  if (makeClient()) note('The database client was generated', '数据库客户端已生成');
 }
 
 /** Makes the checkout ready for any command. Returns at once when nothing is missing. */

@@ -21,7 +21,7 @@ async function stopAll() {
 }
 
 function stop(code) {
-  if (!stopping) note('Stopping', '正在停止');
+  if (!stopping && started.claim) note('Stopping', '正在停止');
   stopping ??= stopAll().then(
     () => process.exit(code),
     (error) => giveUp(error),
@@ -63,7 +63,9 @@ async function start() {
   const { build } = await import('./build.mjs');
   const { openDatabase } = await import('./start/database.mjs');
   const { Product } = await import('./start/product.mjs');
-  started.database = openDatabase(settings);
+  started.database = openDatabase(settings, (error) => {
+    if (!stopping) failAndStop(new CommandError({ en: error.message }));
+  });
   const [database] = await Promise.all([started.database, build()]);
   if (stopping) return stopping;
   started.product = new Product(settings, database, started.claim.tell);
@@ -81,9 +83,11 @@ async function start() {
   await started.product.failed;
 }
 
-await start().catch(async (error) => {
+function failAndStop(error) {
   if (stopping) return stopping;
   if (error instanceof CommandError && error.details) say(error.details.trimEnd());
   say(error instanceof CommandError ? `\n✗ ${error.message}` : (error?.stack ?? String(error)));
-  await stop(1);
-});
+  return stop(1);
+}
+
+await start().catch(failAndStop);

@@ -53,10 +53,13 @@ export function runNode(
       shell: process.platform === 'win32' && !isNode,
       stdio: ['ignore', 'pipe', 'pipe', ...(isNode ? ['ipc'] : [])],
     });
+    const end = () => child.kill();
+    process.once('exit', end);
     let output = '';
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (bytes) => (output += bytes));
     child.on('error', reject);
     child.on('close', (code) => {
+      process.off('exit', end);
       if (code === 0) resolve(output);
       else reject(new CommandError(failure ?? { en: `${args.join(' ')} failed` }, output));
     });

@@ -2,7 +2,7 @@
 import path from 'node:path';
 import { quietEnvironment, runNode } from '../command/process.mjs';
 import { root, step } from '../command/step.mjs';
-import { freePort } from './ports.mjs';
+import { CommandError } from '../command/words.mjs';
 
 async function migrate(url) {
   const words = { en: 'Applying database migrations', zh: '正在应用数据库迁移' };
@@ -19,18 +19,22 @@ async function migrate(url) {
 
 /**
  * Opens the database and brings it up to date.
+ *
+ * @param onEnd - called with an Error where the embedded database ends by itself
  * @returns { url, kind: 'embedded' | 'server', stop() }
  */
-export async function openDatabase({ databaseUrl, dataDir }) {
+export async function openDatabase({ databaseUrl, dataDir }, onEnd) {
   if (databaseUrl) {
     await migrate(databaseUrl);
     return { url: databaseUrl, kind: 'server', stop: async () => {} };
   }
   const { startEmbedded } = await import('../embedded-pg.mjs');
   const words = { en: 'Starting the database', zh: '正在启动数据库' };
-  const server = await step({ name: 'database', ...words, expected: 2 }, async () =>
-    startEmbedded({ dir: dataDir, port: await freePort() }),
-  );
+  const server = await step({ name: 'database', ...words, expected: 2 }, () =>
+    startEmbedded({ directory: path.join(dataDir, 'database'), onExit: onEnd }),
+  ).catch((error) => {
+    throw new CommandError({ en: error.message });
+  });
   try {
     await migrate(server.url);
   } catch (error) {

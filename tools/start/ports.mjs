@@ -9,17 +9,6 @@ const canListen = (port, host) =>
     server.listen({ port, host, exclusive: true }, () => server.close(() => resolve(null)));
   });
 
-/** A port nobody listens on, chosen by the system. */
-export const freePort = () =>
-  new Promise((resolve, reject) => {
-    const server = net.createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address();
-      server.close(() => resolve(port));
-    });
-  });
-
 /** @throws CommandError that names the variable, where another program holds the port */
 export async function requireFree(variable, port, host) {
   // `localhost` may mean either loopback address; a stranger on one of them would be taken for us.
