@@ -72,6 +72,17 @@ function acceptCharColumns(adapter) {
   };
 }
 
+/** The driver cuts a script at every semicolon; PostgreSQL itself takes it whole, and all of it or nothing. */
+function sendScriptsWhole(adapter) {
+  adapter.executeScript = async (script) => {
+    try {
+      await adapter.client.query(script);
+    } catch (error) {
+      adapter.onError(error);
+    }
+  };
+}
+
 /** Connections for the engine, which never closes its own, with a shadow database that really is another one. */
 function connections(url) {
   const open = new Set();
@@ -80,6 +91,7 @@ function connections(url) {
     if (database !== undefined) address.pathname = `/${database}`;
     const adapter = await new PrismaPg({ connectionString: address.href }).connect();
     acceptCharColumns(adapter);
+    sendScriptsWhole(adapter);
     open.add(adapter);
     return adapter;
   };
