@@ -1,1 +1,1 @@
-export {};
+export { gradCam, type Attention } from './grad-cam.ts';

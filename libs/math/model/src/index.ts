@@ -10,3 +10,14 @@ export {
   type Run,
   type Scratch,
 } from './model.ts';
+export { memoryScratch } from './memory-scratch.ts';
+export { classWeights } from './class-weights.ts';
+export { classificationReport, majorityLabel, type Judged } from './metrics/classification-report.ts';
+export { logLoss, prAuc, rocAuc } from './metrics/scores.ts';
+export {
+  chooseThreshold,
+  thresholdGoals,
+  type ScoredExamples,
+  type ThresholdGoal,
+} from './metrics/threshold.ts';
+export { wilsonInterval } from './metrics/wilson.ts';

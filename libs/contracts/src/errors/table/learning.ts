@@ -87,6 +87,14 @@ export const learningErrors = {
     },
     zh: { message: '已保存的模型缺少 {file}。', hint: '请重新训练，或从备份恢复 DATA_DIR。' },
   },
+  'model.unknown-label': {
+    status: 422,
+    en: {
+      message: 'The label {label} is none of {labels}.',
+      hint: 'Judge the model on data with the labels it was trained on, or train it anew.',
+    },
+    zh: { message: '标签 {label} 不属于 {labels}。', hint: '请使用与训练时相同标签的数据评估，或重新训练。' },
+  },
   'model.in-use': {
     status: 409,
     en: {
