@@ -1,0 +1,21 @@
+// The arrows: which layer may import which. The layer of a project is a tag in its package.json, equal to its folder.
+const from = (sourceTag, ...onlyDependOnLibsWithTags) => ({ sourceTag, onlyDependOnLibsWithTags });
+
+const [contracts, math, families, stores, lifecycle] = [
+  'layer:contracts',
+  'layer:math',
+  'layer:families',
+  'layer:stores',
+  'layer:lifecycle',
+];
+
+export const layers = [
+  from(contracts),
+  from(math, contracts, math),
+  from(families, contracts, math), // never another family, never a store
+  from(stores, contracts, 'room:tensors', stores),
+  from(lifecycle, contracts, math, families, stores),
+  from('layer:servers', contracts, stores, lifecycle),
+  from('layer:clients', contracts),
+  from('layer:tools', '*'),
+];
