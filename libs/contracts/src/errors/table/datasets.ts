@@ -36,6 +36,17 @@ export const datasetErrors = {
     },
     zh: { message: '{dataset} 曾用于训练 {models}。', hint: '请先删除这些模型，或确认可以删除其训练数据。' },
   },
+  'dataset.immutable': {
+    status: 409,
+    en: {
+      message: '{dataset}@{version} is {state} already and does not change any more.',
+      hint: 'Import the files again as a new version, or leave pictures out in a derived one.',
+    },
+    zh: {
+      message: '{dataset}@{version} 已是 {state}，不再改变。',
+      hint: '请将文件重新导入为新版本，或派生去掉部分图片的版本。',
+    },
+  },
   'dataset.in-training': {
     status: 409,
     en: {
@@ -112,17 +123,6 @@ export const datasetErrors = {
       hint: '请选择其他部分，或选择含有该部分的版本。',
     },
   },
-  'dataset.item-not-found': {
-    status: 404,
-    en: {
-      message: 'Dataset {dataset}@{version} has no picture {item}.',
-      hint: 'Pictures are counted from 0; list those that exist.',
-    },
-    zh: {
-      message: '数据集 {dataset}@{version} 没有第 {item} 张图片。',
-      hint: '图片从 0 开始编号；请查看现有图片。',
-    },
-  },
   'archive.unsafe-path': {
     status: 422,
     en: {
@@ -133,6 +133,49 @@ export const datasetErrors = {
       message: '{file}：条目 {entry} 指向压缩包之外。',
       hint: '请重新打包，不要使用绝对路径、链接或“..”。',
     },
+  },
+  'archive.link': {
+    status: 422,
+    en: {
+      message: '{file}: entry {entry} is a link.',
+      hint: 'Pack the picture itself in place of the link; the other files were kept.',
+    },
+    zh: { message: '{file}：条目 {entry} 是链接。', hint: '请打包图片本身而不是链接；其他文件已保留。' },
+  },
+  'archive.encrypted': {
+    status: 422,
+    en: {
+      message: '{file}: entry {entry} is encrypted.',
+      hint: 'Pack it again without a password; the other files were kept.',
+    },
+    zh: { message: '{file}：条目 {entry} 已加密。', hint: '请不设密码重新打包；其他文件已保留。' },
+  },
+  'file.too-large': {
+    status: 422,
+    en: {
+      message: '{file} has more than {limit} million bytes.',
+      hint: 'Reduce the picture, or leave the file out; the other files were kept.',
+    },
+    zh: { message: '{file} 超过 {limit} 百万字节。', hint: '请缩小图片或去掉该文件；其他文件已保留。' },
+  },
+  'image.no-class': {
+    status: 422,
+    en: {
+      message: '{file} lies in no class folder.',
+      hint: 'Put the picture in a folder named after its class; the other files were kept.',
+    },
+    zh: {
+      message: '{file} 不在任何类别文件夹中。',
+      hint: '请将图片放入以其类别命名的文件夹；其他文件已保留。',
+    },
+  },
+  'csv.not-listed': {
+    status: 422,
+    en: {
+      message: '{file} is not listed in {csv}.',
+      hint: 'Add a row with its path and label, or leave the picture out.',
+    },
+    zh: { message: '{csv} 中没有列出 {file}。', hint: '请添加含其路径与标签的行，或去掉该图片。' },
   },
   'archive.expansion': {
     status: 422,

@@ -1,0 +1,72 @@
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { createGunzip } from 'node:zlib';
+import { extract as extractTar, type Header } from 'tar-stream';
+import { AppError } from '@millwright/contracts';
+import { collect, guardExpansion, problem, type Leaf } from './leaf.ts';
+import { decodeName, isJunk, safePath, showName } from './paths.ts';
+import type { SourceEntry, UploadLimits, UploadProblem } from './source.ts';
+
+/** Name of an entry: of its pax record (always UTF-8) or of the header, which is read byte by byte. */
+function nameOf(header: Header): { name: string | null; raw: Uint8Array } {
+  const { path } = (header.pax ?? {}) as { readonly path?: string };
+  if (path !== undefined) return { name: path.includes('\ufffd') ? null : path, raw: Buffer.from(path) };
+  const raw = Buffer.from(header.name, 'latin1');
+  return { name: decodeName(raw), raw };
+}
+
+function refusal(header: Header, name: string, file: string): UploadProblem | null {
+  const at = { file, entry: name };
+  if (safePath(name) === null) return problem('archive.unsafe-path', at, name);
+  if (header.type === 'link' || header.type === 'symlink') return problem('archive.link', at, name);
+  if (header.type !== 'file' && header.type !== 'contiguous-file')
+    return problem(
+      'file.unsupported',
+      { file: name, expected: 'a file', received: `a ${header.type}` },
+      name,
+    );
+  return null;
+}
+
+function leafOf(entry: AsyncIterable<unknown>, name: string, limits: UploadLimits): Leaf {
+  const stream = async () => Readable.from(entry);
+  return { ok: true, path: safePath(name)!, stream, read: async () => collect(await stream(), name, limits) };
+}
+
+function reasonOf(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  return /unexpected end|premature/i.test(message) ? 'it ends early' : message;
+}
+
+/** The files of a tar or tar.gz one by one, read once from front to back. */
+export async function* tarLeaves(
+  source: SourceEntry,
+  { gzipped, limits }: { gzipped: boolean; limits: UploadLimits },
+): AsyncGenerator<Leaf | UploadProblem, void, undefined> {
+  const shown = source.path;
+  const extract = extractTar({ filenameEncoding: 'latin1' } as object);
+  const guard = guardExpansion(source.bytes, { file: shown, entry: shown, limits });
+  const raw = await source.open();
+  const piped = gzipped
+    ? pipeline(raw, createGunzip(), guard, extract)
+    : pipeline(raw, extract as unknown as NodeJS.WritableStream);
+  piped.catch(() => undefined); // the loop below meets the same error and reports it
+  try {
+    for await (const entry of extract) {
+      const { name, raw: rawName } = nameOf(entry.header);
+      const directory = entry.header.type === 'directory';
+      if (name === null)
+        yield problem('file.name-encoding', { file: shown, entry: showName(rawName) }, showName(rawName));
+      else if (!directory && !isJunk(name))
+        yield refusal(entry.header, name, shown) ?? leafOf(entry, name, limits);
+      entry.resume();
+    }
+    await piped;
+  } catch (error) {
+    if (error instanceof AppError)
+      yield { ok: false, problem: { code: error.code, params: error.params, file: shown } };
+    else yield problem('archive.unreadable', { file: shown, reason: reasonOf(error) }, shown);
+  } finally {
+    raw.destroy();
+  }
+}
