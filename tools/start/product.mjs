@@ -30,6 +30,7 @@ export class Product {
       HOST: settings.host,
       API_PORT: String(settings.apiPort),
       API_URL: settings.apiUrl,
+      SEED_DEMONSTRATION: process.env.SEED_DEMONSTRATION || 'true',
     });
     this.failed.catch(() => {});
   }
