@@ -1,7 +1,27 @@
+import { answersRepository } from './answers.repository.ts';
+import { auditRepository } from './audit.repository.ts';
+import { guarded, openClient } from './database.ts';
+import { datasetsRepository } from './datasets.repository.ts';
+import { itemsRepository } from './items.repository.ts';
+import { modelsRepository } from './models.repository.ts';
+import { referencesRepository } from './references.repository.ts';
 import type { Registry } from './registry.ts';
+import { runsRepository } from './runs.repository.ts';
 
 /** Opens the registry on a PostgreSQL server whose migrations were applied (`npm run migrate -- deploy`). */
 export function openRegistry(databaseUrl: string): Registry {
-  void databaseUrl;
-  throw new Error('in work');
+  const client = openClient(databaseUrl);
+  return guarded<Registry>({
+    datasets: guarded(datasetsRepository(client)),
+    items: guarded(itemsRepository(client)),
+    runs: guarded(runsRepository(client)),
+    models: guarded(modelsRepository(client)),
+    answers: guarded(answersRepository(client)),
+    audit: guarded(auditRepository(client)),
+    references: guarded(referencesRepository(client)),
+    async ping() {
+      await client.$queryRaw`SELECT 1`;
+    },
+    close: () => client.$disconnect(),
+  });
 }
