@@ -1,0 +1,30 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { AnswersModule } from './answers/answers.module.ts';
+import { DatasetsModule } from './datasets/datasets.module.ts';
+import { EventsModule } from './events/events.module.ts';
+import { JobsModule } from './jobs/jobs.module.ts';
+import { ModelsModule } from './models/models.module.ts';
+import { PlatformModule, type Parts } from './platform/platform.module.ts';
+import { RunsModule } from './runs/runs.module.ts';
+import { SessionModule } from './session/session.module.ts';
+import { SystemModule } from './system/system.module.ts';
+
+@Module({})
+export class AppModule {
+  static over(parts: Parts): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        PlatformModule.of(parts),
+        DatasetsModule,
+        RunsModule,
+        ModelsModule,
+        AnswersModule,
+        JobsModule,
+        EventsModule,
+        SessionModule,
+        SystemModule,
+      ],
+    };
+  }
+}

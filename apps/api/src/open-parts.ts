@@ -1,0 +1,35 @@
+import path from 'node:path';
+import { diskArtifacts } from '@millwright/artifacts';
+import { openJobs } from '@millwright/jobs';
+import { createLifecycle } from '@millwright/lifecycle';
+import { openRegistry } from '@millwright/registry';
+import type { Config } from './config.ts';
+import { openAccessKey } from './platform/access-key.ts';
+import { openLogger } from './platform/logger.ts';
+import type { Parts } from './platform/platform.module.ts';
+
+/** Opens everything the api stands on. */
+export async function openParts(config: Config): Promise<Parts & { close(): Promise<void> }> {
+  const logger = openLogger(config.logLevel);
+  const key = openAccessKey(config.dataDirectory);
+  const artifacts = diskArtifacts(path.join(config.dataDirectory, 'artifacts'));
+  const registry = openRegistry(config.databaseUrl);
+  await registry.ping();
+  const jobs = await openJobs({
+    databaseUrl: config.databaseUrl,
+    ...(config.redisUrl === undefined ? {} : { redisUrl: config.redisUrl }),
+  });
+  const lifecycle = createLifecycle({
+    registry,
+    artifacts,
+    jobs,
+    scratchDirectory: path.join(config.dataDirectory, 'scratch'),
+    codeVersion: config.version,
+  });
+  const close = async () => {
+    await lifecycle.close();
+    await jobs.close();
+    await registry.close();
+  };
+  return { config, key, logger, registry, artifacts, jobs, lifecycle, close };
+}
