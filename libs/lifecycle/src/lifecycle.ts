@@ -4,9 +4,10 @@ import type {
   AnswerView,
   CaseQuery,
   CaseView,
-  ClassificationReport,
   Deleted,
   DeriveVersion,
+  Evaluate,
+  EvaluationView,
   HeatMap,
   ImportDataset,
   ImportResult,
@@ -15,7 +16,6 @@ import type {
   ModelVersionView,
   MoveAlias,
   Page,
-  Part,
   PlatformEvent,
   PredictionResult,
   RunView,
@@ -30,6 +30,8 @@ export interface Work {
   /** Aborted where a person cancels, or where the worker has to stop. */
   readonly signal: AbortSignal;
   report(event: PlatformEvent): Promise<void>;
+  /** Whether the job comes again when its handler throws this error (the database was away for a moment). */
+  willRetry(error: unknown): boolean;
 }
 
 /** A photograph to judge: its name and its encoded bytes. */
@@ -46,25 +48,6 @@ export interface AnswerRequest {
   readonly by: string;
   /** Language of the problems; English where it is absent. */
   readonly locale?: Locale;
-}
-
-/** A model version held against a part of a dataset version. */
-export interface Evaluation {
-  readonly model: string;
-  readonly version: number;
-  readonly dataset: string;
-  readonly datasetVersion: number;
-  readonly report: ClassificationReport;
-}
-
-export interface EvaluationRequest {
-  /** `name`, `name@champion`, `name@challenger` or `name@3`. */
-  readonly ref: string;
-  readonly dataset: string;
-  /** The latest ready version where it is absent. */
-  readonly version?: number;
-  /** The test part where it is absent; all pictures where the version has no such part. */
-  readonly part?: Part;
 }
 
 export interface DeleteOptions {
@@ -87,6 +70,9 @@ export interface Lifecycle {
 
   /** The job `dataset.inspect`: reads, stores and judges every picture; the version ends `ready` or `rejected`. */
   inspectDataset(payload: { dataset: string; version: number }, work: Work): Promise<void>;
+
+  /** The last word on an inspection that was interrupted too often: the version ends `rejected` with `job.lost`. */
+  giveUpInspection(payload: { dataset: string; version: number }, error: Error): Promise<void>;
 
   /** Stops an inspection that waits or runs; the version ends `rejected` with `request.cancelled`, its bytes are freed. */
   cancelInspection(name: string, version: number, by: string): Promise<void>;
@@ -128,6 +114,12 @@ export interface Lifecycle {
   /** The job `run.train`: splits, fits, judges on the test part once, keeps and registers. Goes on from its checkpoint. */
   trainRun(payload: { runId: string }, work: Work): Promise<void>;
 
+  /** The last word on a run that was interrupted too often: it ends `failed` with `job.lost`. */
+  giveUpRun(payload: { runId: string }, error: Error): Promise<void>;
+
+  /** Enqueues what waits without a job, because a process died between the two steps. Returns how many. */
+  recover(): Promise<number>;
+
   /**
    * The version a reference means: without a selector the champion, else the latest.
    *
@@ -136,20 +128,20 @@ export interface Lifecycle {
   resolveModel(ref: string): Promise<ModelVersionView>;
 
   /**
-   * Judges a model version on a part of a dataset version; the baseline is the majority class of that model's training.
+   * Judges a model version on a part of a dataset version (all its pictures where it has no test part and none is named); the baseline is the majority class of that model's training.
    *
    * @throws AppError `model.not-found`, `model.not-trained`, `dataset.not-found`, `dataset.not-ready`, `dataset.part-empty`
    */
-  evaluate(request: EvaluationRequest): Promise<Evaluation>;
+  evaluate(ref: string, request: Evaluate): Promise<EvaluationView>;
 
   /** The held-out pictures of a model version and what it said to each, as judged when it was trained. */
   cases(name: string, version: number, query: CaseQuery): Promise<Page<CaseView>>;
 
   /**
-   * Where a model version looked at a picture of the dataset version it was trained on.
+   * Where a model version looked at one of its held-out pictures.
    *
    * @param item - `index` of the picture
-   * @throws AppError `model.not-found`, `model.not-trained`, `dataset.item-not-found`
+   * @throws AppError `model.not-found`, `model.not-trained`, `dataset.no-item` where the picture was not held out
    */
   explainCase(name: string, version: number, item: number): Promise<HeatMap>;
 
@@ -186,9 +178,9 @@ export interface Lifecycle {
    * Draws the demonstration plant, imports it as `demo-parts` and starts a training on it, where the registry holds no
    * dataset yet; where an earlier call was interrupted, goes on with what is missing. Its first model becomes champion.
    *
-   * @returns whether anything was started
+   * @returns whether a training was started
    */
-  importDemonstrationPlant(): Promise<boolean>;
+  importDemonstrationPlant(signal?: AbortSignal): Promise<boolean>;
 
   /** Removes artifacts older than an hour that no row refers to, and leftovers of interrupted writes. Returns the bytes freed. */
   freeOrphans(): Promise<number>;

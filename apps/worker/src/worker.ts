@@ -1,0 +1,83 @@
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { diskArtifacts } from '@millwright/artifacts';
+import { openJobs, startWorker } from '@millwright/jobs';
+import { createLifecycle, type Lifecycle } from '@millwright/lifecycle';
+import { openRegistry } from '@millwright/registry';
+import type { Logger } from 'pino';
+import type { Config } from './config.ts';
+import { inspectDatasetHandler } from './handlers/inspect-dataset.handler.ts';
+import { trainRunHandler } from './handlers/train-run.handler.ts';
+import { logged } from './logged.ts';
+
+export interface Worker {
+  /** Gives the job at hand back to its queue, keeps its checkpoint and disconnects. */
+  close(): Promise<void>;
+}
+
+const hour = 60 * 60 * 1000;
+
+/** Opens the stores, takes up what was left waiting and begins to take jobs. */
+export async function openWorker(config: Config, logger: Logger): Promise<Worker> {
+  const { databaseUrl, redisUrl, dataDirectory, queues, lockMs } = config;
+  const registry = await openRegistry(databaseUrl);
+  const jobs = await openJobs({ databaseUrl, redisUrl });
+  const lifecycle = createLifecycle({
+    registry,
+    jobs,
+    artifacts: diskArtifacts(path.join(dataDirectory, 'artifacts')),
+    scratchDirectory: path.join(dataDirectory, 'scratch'),
+    codeVersion: config.version,
+  });
+  const handlers = [inspectDatasetHandler(lifecycle), trainRunHandler(lifecycle)];
+  const worker = await startWorker({
+    databaseUrl,
+    redisUrl,
+    queues,
+    lockMs,
+    handlers: handlers.map((handler) => logged(logger, handler)),
+  });
+  const housekeeping = keepHouse(config, lifecycle, logger);
+  return {
+    async close() {
+      housekeeping.stop();
+      await worker.close();
+      await housekeeping.stopped;
+      await lifecycle.close();
+      await jobs.close();
+      await registry.close();
+    },
+  };
+}
+
+/**
+ * What a worker does beside its jobs, in the worker of the queue `data` alone: work that lost its job gets one, the
+ * demonstration plant comes in at the first start, bytes that nothing refers to go, now and every hour.
+ */
+function keepHouse(
+  { queues, seedDemonstration }: Config,
+  lifecycle: Lifecycle,
+  logger: Logger,
+): { stop(): void; stopped: Promise<void> } {
+  const stopping = new AbortController();
+  const attempt = async (event: string, work: () => Promise<number | boolean>): Promise<void> => {
+    if (stopping.signal.aborted) return;
+    try {
+      const result = await work();
+      if (result) logger.info({ result }, event);
+    } catch (error) {
+      if (!stopping.signal.aborted) logger.error({ err: error }, `${event}.failed`);
+    }
+  };
+  const rounds = async (): Promise<void> => {
+    if (!queues.includes('data')) return;
+    await attempt('work.recovered', () => lifecycle.recover());
+    if (seedDemonstration)
+      await attempt('demonstration.started', () => lifecycle.importDemonstrationPlant(stopping.signal));
+    while (!stopping.signal.aborted) {
+      await attempt('orphans.freed', () => lifecycle.freeOrphans());
+      await sleep(hour, undefined, { signal: stopping.signal, ref: false }).catch(() => undefined);
+    }
+  };
+  return { stop: () => stopping.abort(), stopped: rounds() };
+}

@@ -1,0 +1,91 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { AppError, type Part, type SourceFile } from '@millwright/contracts';
+import { drawParts } from '@millwright/plant';
+import { encodePng } from '@millwright/readers';
+import { receiveDataset } from './datasets.ts';
+import { startRun } from './start-run.ts';
+import type { Stores } from './stores.ts';
+
+/** Name of the dataset and of its first model. */
+export const demonstration = 'demo-parts';
+const system = 'system';
+
+/** What is drawn: enough of each kind to learn from, few enough for a minute of training. */
+const plant = { seed: 20_260_101, size: 96, difficulty: [0, 0.7] } as const;
+const drawn: readonly { part: Part; count: number; seed: number }[] = [
+  { part: 'train', count: 480, seed: plant.seed },
+  { part: 'test', count: 160, seed: plant.seed + 1 },
+];
+
+const training = { model: 'vision/defect-net', settings: {}, seed: 1 } as const;
+
+/** Draws the photographs into the artifact store, in a folder per part and class. */
+async function drawIntoStore({ artifacts }: Stores, signal?: AbortSignal): Promise<SourceFile[]> {
+  const files: SourceFile[] = [];
+  for (const { part, count, seed } of drawn)
+    for (const { name, label, image } of drawParts({ ...plant, count, seed })) {
+      signal?.throwIfAborted();
+      const path = `${part}/${label}/${name}.png`;
+      files.push({ path, ...(await artifacts.putBytes(await encodePng(image), { name: path })) });
+    }
+  return files;
+}
+
+/** Waits for the inspection; false where the dataset was rejected or is gone. */
+async function becomesReady({ registry }: Stores, signal?: AbortSignal): Promise<boolean> {
+  for (;;) {
+    signal?.throwIfAborted();
+    const version = await registry.datasets.version(demonstration, 1).catch((error: unknown) => {
+      if (error instanceof AppError && error.code === 'dataset.not-found') return null;
+      throw error;
+    });
+    if (version === null || version.state === 'rejected') return false;
+    if (version.state === 'ready') return true;
+    await sleep(300, undefined, { signal });
+  }
+}
+
+const happened = async ({ registry }: Stores, action: string, subject: string): Promise<boolean> =>
+  (await registry.audit.list({ action, subject, limit: 1 })).items.length > 0;
+
+/** Brings the photographs in, unless a person was here first or deleted them; says whether they are there now. */
+async function imported(stores: Stores, signal?: AbortSignal): Promise<boolean> {
+  const { registry } = stores;
+  const subject = `dataset:${demonstration}`;
+  const begun = await happened(stores, 'demonstration.import', subject);
+  const { items, total } = await registry.datasets.list({ limit: 500 });
+  if (items.some(({ name }) => name === demonstration)) return begun;
+  if (total > 0 && !begun) return false;
+  if (await happened(stores, 'dataset.delete', subject)) return false;
+  if (!begun)
+    await registry.audit.append({
+      by: system,
+      action: 'demonstration.import',
+      subject,
+      details: { ...plant },
+    });
+  const files = await drawIntoStore(stores, signal);
+  await receiveDataset(stores, { name: demonstration, kind: 'images' }, files, system);
+  return true;
+}
+
+/** See {@link Lifecycle.importDemonstrationPlant}. Every step asks what is there, so that it can be cut off anywhere. */
+export async function importDemonstrationPlant(stores: Stores, signal?: AbortSignal): Promise<boolean> {
+  if (!(await imported(stores, signal)) || !(await becomesReady(stores, signal))) return false;
+  const runs = await stores.registry.runs.list({ dataset: demonstration, limit: 1 });
+  if (runs.total > 0 || (await happened(stores, 'model.register', `model:${demonstration}@1`))) return false;
+  await startRun(stores, { ...training, dataset: demonstration, version: 1 }, system);
+  return true;
+}
+
+/** A newcomer meets a model that serves: the system promotes the first one of its own training, and of no other. */
+export async function promoteDemonstration(
+  { registry }: Stores,
+  { name, version, run }: { name: string; version: number; run: string },
+): Promise<void> {
+  if (name !== demonstration || version !== 1) return;
+  const { items } = await registry.audit.list({ action: 'run.start', subject: `run:${run}`, limit: 1 });
+  if (items[0]?.by !== system || (await registry.models.history(name)).length > 0) return;
+  const note = 'The first model of the demonstration plant serves from the start.';
+  await registry.models.moveAlias(name, 'champion', { version, by: system, note });
+}
