@@ -33,6 +33,9 @@ export {
   type NetworkSettings,
 } from './definition/network.ts';
 export { engineNames, type EngineName } from './engines/names.ts';
+export { chooseEngine, listEngines } from './engines/engines.ts';
+export { weightCount } from './definition/parameters.ts';
+export { openNetwork, type OpenSettings } from './open-network.ts';
 export type { Batch, LayerGradient, OpenNetwork, StepOptions, Weights } from './open.ts';
 export { scheduleFactor, type Schedule } from './training/schedule.ts';
 export type {

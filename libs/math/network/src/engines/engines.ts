@@ -1,0 +1,63 @@
+import { AppError, type EngineStatus } from '@millwright/contracts';
+import { cpuDriver } from './cpu.ts';
+import type { Engine, EngineDriver } from './engine.ts';
+import { engineNames, type EngineName } from './names.ts';
+import { wasmDriver } from './wasm.ts';
+
+const drivers: readonly EngineDriver[] = [wasmDriver, cpuDriver];
+const opened = new Map<EngineName, Promise<Engine>>();
+
+const isEngineName = (name: string): name is EngineName => (engineNames as readonly string[]).includes(name);
+
+function requested(engine: string | undefined): EngineName | null {
+  const name = engine ?? 'auto';
+  if (name === 'auto' || name === '') return null;
+  if (!isEngineName(name))
+    throw new AppError('engine.unavailable', { engine: name, reason: `known are ${engineNames.join(', ')}` });
+  return name;
+}
+
+/**
+ * The engine to use: the one asked for, else the one in `MILLWRIGHT_ENGINE`, else the first that can run here.
+ *
+ * @throws AppError `engine.unavailable` where the one asked for cannot run
+ */
+export async function chooseEngine(engine?: EngineName | 'auto'): Promise<EngineName> {
+  const asked = requested(engine === 'auto' ? undefined : engine) ?? requested(process.env.MILLWRIGHT_ENGINE);
+  for (const driver of drivers) {
+    if (asked !== null && driver.name !== asked) continue;
+    const obstacle = await driver.obstacle();
+    if (obstacle === null) return driver.name;
+    if (asked !== null) throw new AppError('engine.unavailable', { engine: asked, reason: obstacle });
+  }
+  throw new AppError('engine.unavailable', { engine: asked ?? 'auto', reason: 'none can run here' });
+}
+
+/** Loads an engine, once in a process; the others stay unloaded. */
+export async function openEngine(engine?: EngineName | 'auto'): Promise<Engine> {
+  const name = await chooseEngine(engine);
+  const driver = drivers.find((candidate) => candidate.name === name) as EngineDriver;
+  const engineOpen = opened.get(name) ?? driver.open();
+  opened.set(name, engineOpen);
+  return engineOpen;
+}
+
+const advice: Readonly<Record<EngineName, string>> = {
+  tensorflow: 'native, the fastest',
+  wasm: 'runs everywhere; slower than the native engine',
+  cpu: 'plain JavaScript, very slow; the last resort and the reference',
+};
+
+/** Every engine: whether it can run here, which one is taken, and why. */
+export async function listEngines(): Promise<EngineStatus[]> {
+  const chosen = await chooseEngine();
+  const forced = requested(process.env.MILLWRIGHT_ENGINE) !== null;
+  return Promise.all(
+    drivers.map(async (driver): Promise<EngineStatus> => {
+      const obstacle = await driver.obstacle();
+      const isChosen = driver.name === chosen;
+      const why = isChosen && forced ? 'set by MILLWRIGHT_ENGINE' : advice[driver.name];
+      return { name: driver.name, available: obstacle === null, chosen: isChosen, reason: obstacle ?? why };
+    }),
+  );
+}

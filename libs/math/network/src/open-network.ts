@@ -1,0 +1,26 @@
+import type { NdArray } from '@millwright/tensors';
+import type { Network } from './definition/network.ts';
+import { openEngine } from './engines/engines.ts';
+import type { EngineName } from './engines/names.ts';
+import type { OpenNetwork } from './open.ts';
+import { RunningNetwork } from './running-network.ts';
+
+export interface OpenSettings {
+  /** Of the initial weights and of dropout; equal seeds start equal on every engine. */
+  readonly seed: number;
+  /** The best one that runs here where it is absent. */
+  readonly engine?: EngineName | 'auto';
+  /** Instead of initial weights. */
+  readonly weights?: ReadonlyMap<string, NdArray>;
+}
+
+/**
+ * Puts a network on an engine.
+ *
+ * @throws AppError `engine.unavailable`; `tensor.format` or `tensor.shape` where the weights do not fit
+ */
+export async function openNetwork(network: Network, settings: OpenSettings): Promise<OpenNetwork> {
+  const open = new RunningNetwork(network, await openEngine(settings.engine), settings.seed);
+  if (settings.weights) open.setWeights(settings.weights);
+  return open;
+}
