@@ -1,0 +1,56 @@
+import type { FitExamples, Run } from '@millwright/model';
+import { loadNetwork } from '@millwright/network';
+import { pictureClassifier, type PictureClassifier } from '../picture-classifier.ts';
+import type { PictureExample } from '../pictures/picture.ts';
+import { readSavedModel } from '../saved-model.ts';
+import { settle } from '../settle.ts';
+import { trainNetwork } from '../training.ts';
+import { defectNetwork, heatLayer } from './algorithm.ts';
+import type { Config } from './config.ts';
+import { prepareExamples } from './examples.ts';
+
+export const id = 'vision/defect-net';
+
+/** Share of the steps over which the learning rate rises first. */
+const warmUp = 0.05;
+
+export async function fit(
+  examples: FitExamples<PictureExample>,
+  config: Config,
+  run: Run,
+): Promise<PictureClassifier> {
+  const { train, validation, plan, close } = await prepareExamples(examples, config, run);
+  try {
+    const { labels, channels, pipeline } = train;
+    const open = await trainNetwork(
+      {
+        network: defectNetwork(config, { channels, labels: labels.length }),
+        train,
+        validation,
+        plan,
+        schedule: { kind: 'cosine', warmUpSteps: Math.ceil(warmUp * plan.epochs * plan.stepsPerEpoch) },
+        earlyStopping: { figure: 'validation.loss', goal: 'min', patience: config.patience },
+      },
+      run,
+    );
+    return await settle(open, validation, run, {
+      calibrate: config.calibrate,
+      saved: {
+        definition: id,
+        settings: config,
+        labels: [...labels],
+        channels,
+        steps: pipeline.toJSON(),
+        heatLayer: heatLayer(config),
+      },
+    });
+  } finally {
+    close();
+  }
+}
+
+/** @throws AppError `model.incomplete`, `tensor.format` */
+export async function load(files: ReadonlyMap<string, Uint8Array>): Promise<PictureClassifier> {
+  const model = readSavedModel(files, id);
+  return pictureClassifier(await loadNetwork(files), model);
+}

@@ -1,0 +1,137 @@
+import { AppError } from '@millwright/contracts';
+import type { Run } from '@millwright/model';
+import {
+  fitNetwork,
+  openNetwork,
+  type EarlyStopping,
+  type Figures,
+  type Network,
+  type OpenNetwork,
+  type Schedule,
+} from '@millwright/network';
+import {
+  classesOf,
+  inputBlocks,
+  trainingBatches,
+  type PictureSource,
+  type TrainingStream,
+} from './pictures/picture-batches.ts';
+import { probabilityRows } from './picture-classifier.ts';
+import type { TrainingPlan } from './training-plan.ts';
+
+export interface Training {
+  readonly network: Network;
+  readonly train: TrainingStream;
+  readonly validation: PictureSource;
+  readonly plan: TrainingPlan;
+  readonly schedule?: Schedule;
+  readonly earlyStopping?: EarlyStopping;
+}
+
+/** Pictures judged at a time on held-out data. */
+const blockSize = 64;
+
+/** Probabilities of every label for each picture, in their order. @throws AppError `request.cancelled` */
+export async function probabilitiesOf(
+  open: OpenNetwork,
+  source: PictureSource,
+  signal: AbortSignal,
+): Promise<number[][]> {
+  const rows: number[][] = [];
+  for (const block of inputBlocks(source, blockSize)) {
+    if (signal.aborted) throw new AppError('request.cancelled');
+    rows.push(...probabilityRows(await open.predict(block)));
+  }
+  return rows;
+}
+
+/** Loss (each example weighed by its class as in training) and accuracy on held-out pictures. */
+export function heldOutFigures(
+  probabilities: readonly (readonly number[])[],
+  classes: readonly number[],
+  weights?: readonly number[],
+): Figures {
+  let loss = 0;
+  let total = 0;
+  let hits = 0;
+  probabilities.forEach((row, i) => {
+    const weight = weights?.[classes[i]] ?? 1;
+    loss -= weight * Math.log(Math.max(1e-7, row[classes[i]]));
+    total += weight;
+    if (row.indexOf(Math.max(...row)) === classes[i]) hits++;
+  });
+  return { 'validation.loss': loss / total, 'validation.accuracy': hits / probabilities.length };
+}
+
+/** Seconds the training will take, from two steps and one judgement on a copy that is thrown away. */
+async function estimate({ network, train, validation, plan }: Training): Promise<number> {
+  const open = await openNetwork(network, { seed: train.seed });
+  try {
+    const batches = trainingBatches({ ...train, stepsPerEpoch: 2 })(0);
+    let step = 0;
+    let started = 0;
+    for (const batch of batches) {
+      // The first step also sets the engine up; the second one is like those that follow.
+      await open.trainStep(batch);
+      if (step++ === 0) started = performance.now();
+    }
+    const stepSeconds = (performance.now() - started) / 1000;
+    const [block] = inputBlocks(validation, blockSize);
+    const judged = performance.now();
+    await open.predict(block);
+    const blocks = Math.ceil(validation.pictures.labels.length / blockSize);
+    const epochSeconds = (blocks * (performance.now() - judged)) / 1000;
+    return plan.epochs * (plan.stepsPerEpoch * stepSeconds + epochSeconds);
+  } finally {
+    open.dispose();
+  }
+}
+
+/**
+ * Trains a network on prepared pictures, telling the run how long it will take before it starts.
+ *
+ * @returns the open network with the weights of its best epoch (or of its last, without early stopping)
+ * @throws AppError `request.cancelled` within one batch
+ */
+export async function trainNetwork(training: Training, run: Run): Promise<OpenNetwork> {
+  const { network, train, validation, plan } = training;
+  if (run.signal.aborted) throw new AppError('request.cancelled');
+  const classes = classesOf(validation);
+  const seconds = await estimate(training);
+  const open = await openNetwork(network, { seed: train.seed });
+  const { epochs, stepsPerEpoch } = plan;
+  run.log('training.estimate', {
+    seconds: Math.round(seconds),
+    epochs,
+    steps: epochs * stepsPerEpoch,
+    engine: open.engine,
+  });
+  run.progress({ done: 0, remainingSeconds: seconds });
+  try {
+    const result = await fitNetwork(open, {
+      epochs,
+      stepsPerEpoch,
+      batches: trainingBatches(train),
+      validate: async () =>
+        heldOutFigures(await probabilitiesOf(open, validation, run.signal), classes, train.weights),
+      schedule: training.schedule,
+      earlyStopping: training.earlyStopping,
+      signal: run.signal,
+      onProgress: (progress) => run.progress(progress),
+      onEpoch({ epoch, figures }) {
+        for (const [name, value] of Object.entries(figures)) run.metric(name, epoch, value);
+      },
+      checkpoint: (checkpoint) => run.checkpoint(checkpoint),
+      resume: run.resume,
+    });
+    run.log('training.finished', {
+      bestEpoch: result.bestEpoch,
+      epochs: result.epochs.length,
+      stoppedEarly: result.stoppedEarly,
+    });
+    return open;
+  } catch (error) {
+    open.dispose();
+    throw error;
+  }
+}
