@@ -29,10 +29,11 @@ const refused = /ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENOTFOUND|terminat|Can't reac
 
 /** An error of the connection as `database.unavailable`; any other as it is. */
 export function databaseError(error: unknown): unknown {
-  if (error instanceof AppError || !(error instanceof Error)) return error;
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
-  if (!unreachable.has(code) && !refused.test(`${code} ${error.message}`)) return error;
-  const reason = error.message.trim().split('\n').at(-1) ?? code;
+  if (error instanceof AppError || typeof error !== 'object' || error === null) return error;
+  const code = 'code' in error ? String(error.code) : '';
+  const message = 'message' in error ? String(error.message) : '';
+  if (!unreachable.has(code) && !refused.test(`${code} ${message}`)) return error;
+  const reason = message.trim().split('\n').at(-1) ?? '';
   return new AppError('database.unavailable', { reason: reason === '' ? code : reason }, { cause: error });
 }
 
