@@ -46,3 +46,5 @@ export type {
   FitOptions,
   FitResult,
 } from './training/fit-options.ts';
+export { fitNetwork } from './training/fit-network.ts';
+export { loadNetwork, saveNetwork } from './saved-network.ts';
