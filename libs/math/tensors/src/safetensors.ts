@@ -31,7 +31,7 @@ export function fromLittleEndian<D extends DType>(
 ): NdArray<D> {
   const copy = littleEndian ? bytes.slice() : swapped(bytes, widths[dtype]);
   const arrays = { float32: Float32Array, int32: Int32Array, uint8: Uint8Array };
-  return ndArray(dtype, shape, new arrays[dtype](copy.buffer) as DTypes[D]);
+  return ndArray(dtype, shape, new arrays[dtype](copy.buffer as ArrayBuffer) as DTypes[D]);
 }
 
 /**
