@@ -48,12 +48,31 @@ export const requestErrors = {
       message: '{file} is a link, not a file of its own.',
       hint: 'Put the file itself into the folder; links are not followed, the other files were kept.',
     },
-    zh: { message: '{file} 是链接，不是独立的文件。', hint: '请将文件本身放入文件夹；不跟随链接，其他文件已保留。' },
+    zh: {
+      message: '{file} 是链接，不是独立的文件。',
+      hint: '请将文件本身放入文件夹；不跟随链接，其他文件已保留。',
+    },
   },
   'file.not-found': {
     status: 404,
     en: { message: 'There is no file or folder {file}.', hint: 'Check the path.' },
     zh: { message: '没有文件或文件夹 {file}。', hint: '请检查路径。' },
+  },
+  'api.unreachable': {
+    status: 503,
+    en: {
+      message: 'No Millwright answers at {url} ({reason}).',
+      hint: 'Start it with npm start, or set MILLWRIGHT_URL to its address.',
+    },
+    zh: {
+      message: '{url} 没有 Millwright 应答（{reason}）。',
+      hint: '请用 npm start 启动，或将 MILLWRIGHT_URL 设为其地址。',
+    },
+  },
+  'command.usage': {
+    status: 400,
+    en: { message: 'The command was not understood: {reason}.', hint: 'See millwright --help.' },
+    zh: { message: '无法理解该命令：{reason}。', hint: '请见 millwright --help。' },
   },
   'answer.too-large': {
     status: 413,
@@ -69,6 +88,9 @@ export const requestErrors = {
       message: '{file} comes after the first {limit} photographs of the request.',
       hint: 'Send it in a second request; the first {limit} were answered.',
     },
-    zh: { message: '{file} 排在请求的前 {limit} 张照片之后。', hint: '请在第二次请求中发送；前 {limit} 张已判定。' },
+    zh: {
+      message: '{file} 排在请求的前 {limit} 张照片之后。',
+      hint: '请在第二次请求中发送；前 {limit} 张已判定。',
+    },
   },
 } as const satisfies ErrorEntries;

@@ -1,0 +1,93 @@
+import {
+  aliases,
+  aliasMoveSchema,
+  modelSchema,
+  modelVersionSchema,
+  pageOf,
+  type ModelVersionView,
+} from '@millwright/contracts';
+import { v1 } from '../api.ts';
+import { BadUse } from '../failure.ts';
+import { allPages } from '../pages.ts';
+import { parseVersion, resolveModel } from '../references.ts';
+import { figure, list, table } from '../table.ts';
+import type { Tool } from '../tool.ts';
+import { words } from '../voice.ts';
+
+/** `models list` */
+export async function listModels({ api, voice }: Tool): Promise<void> {
+  const models = await allPages(api, v1('models'), pageOf(modelSchema));
+  voice.result({ models }, () =>
+    table(
+      [
+        words('name', '名称'),
+        words('version', '版本'),
+        words('definition', '定义'),
+        words('aliases', '别名'),
+      ].map((text) => voice.say(text)),
+      models.map(({ name, latest, aliases: set }) => [
+        name,
+        String(latest.version),
+        latest.definition,
+        set.map(({ alias, version }) => `${alias} ${version}`).join(', ') || '-',
+      ]),
+    ),
+  );
+}
+
+/** `models show N[@alias]` */
+export async function showModel(reference: string, { api, voice }: Tool): Promise<void> {
+  const { name, version } = await resolveModel(api, reference);
+  const shown = await api.get(v1('models', name, 'versions', version), modelVersionSchema);
+  voice.result(shown, () => describe(shown, { api, voice }));
+}
+
+/** `models alias N VERSION champion` */
+export async function moveAlias(
+  name: string,
+  version: string,
+  alias: string,
+  { api, voice }: Tool,
+): Promise<void> {
+  if (!(aliases as readonly string[]).includes(alias))
+    throw new BadUse(`ALIAS: expected ${aliases.join(' or ')}, received ${alias}`);
+  const move = await api.send(
+    'PUT',
+    v1('models', name, 'aliases', alias),
+    { version: parseVersion(version) },
+    aliasMoveSchema,
+  );
+  voice.result({ model: name, ...move }, () =>
+    voice.say(words(`${name}@${move.to} is ${alias} now.`, `${name}@${move.to} 现在是 ${alias}。`)),
+  );
+}
+
+/** `models history N` */
+export async function aliasHistory(name: string, { api, voice }: Tool): Promise<void> {
+  const history = await api.get(v1('models', name, 'aliases'), aliasMoveSchema.array());
+  voice.result({ model: name, history }, () =>
+    table(
+      [
+        words('at', '时间'),
+        words('alias', '别名'),
+        words('from', '原版本'),
+        words('to', '新版本'),
+        words('by', '操作者'),
+      ].map((text) => voice.say(text)),
+      history.map(({ at, alias, from, to, by }) => [at, alias, String(from ?? '-'), String(to ?? '-'), by]),
+    ),
+  );
+}
+
+function describe(model: ModelVersionView, { voice }: Pick<Tool, 'voice' | 'api'>): string {
+  return list([
+    [voice.say(words('model', '模型')), `${model.name}@${model.version}`],
+    [voice.say(words('definition', '定义')), model.definition],
+    [voice.say(words('dataset', '数据集')), `${model.dataset}@${model.datasetVersion}`],
+    [voice.say(words('run', '训练任务')), model.run],
+    [voice.say(words('engine', '引擎')), model.engine],
+    [voice.say(words('aliases', '别名')), model.aliases.join(', ') || '-'],
+    [voice.say(words('labels', '类别')), model.labels.join(', ')],
+    ...Object.entries(model.metrics).map(([name, value]): [string, string] => [name, figure(value)]),
+  ]);
+}

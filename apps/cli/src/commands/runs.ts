@@ -1,0 +1,54 @@
+import { pageOf, runDetailSchema, runSchema } from '@millwright/contracts';
+import { v1 } from '../api.ts';
+import { BadUse } from '../failure.ts';
+import { allPages } from '../pages.ts';
+import { figure, table } from '../table.ts';
+import type { Tool } from '../tool.ts';
+import { words } from '../voice.ts';
+import { describeRun, finish } from './train.ts';
+
+/** `runs list` */
+export async function listRuns({ api, voice }: Tool): Promise<void> {
+  const runs = await allPages(api, v1('runs'), pageOf(runSchema));
+  voice.result({ runs }, () =>
+    table(
+      [
+        words('run', '训练任务'),
+        words('state', '状态'),
+        words('model', '模型'),
+        words('dataset', '数据集'),
+        words('accuracy', '准确率'),
+      ].map((text) => voice.say(text)),
+      runs.map((run) => [
+        run.id,
+        run.state,
+        run.model,
+        `${run.dataset}@${run.datasetVersion}`,
+        run.metrics?.['accuracy'] === undefined ? '-' : figure(run.metrics['accuracy']),
+      ]),
+    ),
+  );
+}
+
+/** `runs show ID` */
+export async function showRun(id: string, tool: Tool): Promise<void> {
+  const run = await tool.api.get(v1('runs', idOf(id)), runDetailSchema);
+  tool.voice.result(run, () => describeRun(run, tool));
+}
+
+/** `runs watch ID` */
+export const watchRun = (id: string, tool: Tool): Promise<void> => finish(idOf(id), tool);
+
+/** `runs cancel ID` */
+export async function cancelRun(id: string, { api, voice }: Tool): Promise<void> {
+  const run = await api.send('POST', `${v1('runs', idOf(id))}:cancel`, {}, runSchema);
+  voice.result({ run: run.id, state: run.state }, () =>
+    voice.say(words(`Run ${run.id} is being cancelled.`, `正在取消训练任务 ${run.id}。`)),
+  );
+}
+
+function idOf(text: string): string {
+  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text))
+    throw new BadUse(`ID: expected the id of a run, received ${text}`);
+  return text;
+}

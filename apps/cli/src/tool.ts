@@ -1,0 +1,10 @@
+import type { Api } from './api.ts';
+import type { Surroundings } from './surroundings.ts';
+import type { Voice } from './voice.ts';
+
+/** What a command works with. */
+export interface Tool {
+  readonly api: Api;
+  readonly voice: Voice;
+  readonly surroundings: Surroundings;
+}
