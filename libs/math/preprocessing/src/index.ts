@@ -14,3 +14,4 @@ export { augment, augmentationSchema, type Augmentation, type AugmentationForm }
 export { imageFingerprint, type ImageFingerprint } from './image/fingerprint.ts';
 export { nearDuplicates, connectedGroups, type NearPair } from './image/near-duplicates.ts';
 export { splitByClass, type Shares } from './split/split-by-class.ts';
+export { imageFindings, findingLimits, type ImageItem } from './image/findings.ts';

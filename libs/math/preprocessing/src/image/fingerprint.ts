@@ -50,6 +50,12 @@ const hex = (bytes: Uint8Array): string => {
   return text;
 };
 
+/** The 16 x 16 grey levels of a fingerprint's thumbnail, row by row. */
+export const thumbnailLevels = ({ thumbnail }: ImageFingerprint): Uint8Array =>
+  Uint8Array.from({ length: thumbnail.length / 2 }, (_, i) =>
+    Number.parseInt(thumbnail.slice(2 * i, 2 * i + 2), 16),
+  );
+
 /** Fingerprint of a picture `[H, W, C]`. */
 export function imageFingerprint(pixels: Pixels): ImageFingerprint {
   const grey = toGrey(pixels);
