@@ -2,7 +2,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { diskArtifacts } from '@millwright/artifacts';
 import { openJobs, startWorker } from '@millwright/jobs';
-import { createLifecycle, type Lifecycle } from '@millwright/lifecycle';
+import { createLifecycle, type Lifecycle, type LifecycleOptions } from '@millwright/lifecycle';
 import { openRegistry } from '@millwright/registry';
 import type { Logger } from 'pino';
 import type { Config } from './config.ts';
@@ -11,16 +11,25 @@ import { trainRunHandler } from './handlers/train-run.handler.ts';
 import { logged } from './logged.ts';
 
 export interface Worker {
+  readonly queues: readonly string[];
   /** Gives the job at hand back to its queue, keeps its checkpoint and disconnects. */
   close(): Promise<void>;
 }
 
 const hour = 60 * 60 * 1000;
 
-/** Opens the stores, takes up what was left waiting and begins to take jobs. */
-export async function openWorker(config: Config, logger: Logger): Promise<Worker> {
+/**
+ * Opens the stores, takes up what was left waiting and begins to take jobs.
+ *
+ * @param models - what can be trained; every family's models where it is absent
+ */
+export async function openWorker(
+  config: Config,
+  logger: Logger,
+  models?: LifecycleOptions['models'],
+): Promise<Worker> {
   const { databaseUrl, redisUrl, dataDirectory, queues, lockMs } = config;
-  const registry = await openRegistry(databaseUrl);
+  const registry = openRegistry(databaseUrl);
   const jobs = await openJobs({ databaseUrl, redisUrl });
   const lifecycle = createLifecycle({
     registry,
@@ -28,6 +37,7 @@ export async function openWorker(config: Config, logger: Logger): Promise<Worker
     artifacts: diskArtifacts(path.join(dataDirectory, 'artifacts')),
     scratchDirectory: path.join(dataDirectory, 'scratch'),
     codeVersion: config.version,
+    models,
   });
   const handlers = [inspectDatasetHandler(lifecycle), trainRunHandler(lifecycle)];
   const worker = await startWorker({
@@ -39,6 +49,7 @@ export async function openWorker(config: Config, logger: Logger): Promise<Worker
   });
   const housekeeping = keepHouse(config, lifecycle, logger);
   return {
+    queues,
     async close() {
       housekeeping.stop();
       await worker.close();

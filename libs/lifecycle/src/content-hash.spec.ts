@@ -1,5 +1,5 @@
 import { contentHash } from './content-hash.ts';
-import { itemsLike } from './testing/items.ts';
+import { itemsLike } from './testing/pictures.ts';
 
 const items = itemsLike([{ label: 'good', part: 'train' }, { label: 'bad' }]);
 

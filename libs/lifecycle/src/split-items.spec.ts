@@ -1,6 +1,6 @@
 import type { Finding } from '@millwright/contracts';
 import { splitItems } from './split-items.ts';
-import { itemsLike, repeated } from './testing/items.ts';
+import { itemsLike, repeated } from './testing/pictures.ts';
 
 const labels = ['good', 'scratch'];
 const balanced = (count: number) => repeated(count, (i) => ({ label: labels[i % 2] }));
