@@ -17,13 +17,13 @@ function testEnvironment() {
   return env;
 }
 
-const resultOf = (project) => path.join(root, project.folder, 'test-results', 'jest.json');
+const resultOf = (project, place = root) => path.join(place, project.folder, 'test-results', 'jest.json');
 
 /** Adds the projects' counts; one that left none crashed before its end and counts as failed. */
-function sum(tested) {
+export function sum(tested, place = root) {
   const total = { passed: 0, failed: 0, skipped: 0 };
   for (const project of tested) {
-    const file = resultOf(project);
+    const file = resultOf(project, place);
     if (!fs.existsSync(file)) {
       say(`${project.name}: left no result, so it counts as 1 failed`);
       total.failed += 1;
@@ -63,4 +63,4 @@ async function main(args) {
   process.stdout.write(`\n${passed} passed, ${failed} failed, ${skipped} skipped\n`);
 }
 
-await main(process.argv.slice(2)).catch(giveUp);
+if (process.argv[1] === import.meta.filename) await main(process.argv.slice(2)).catch(giveUp);
