@@ -70,14 +70,17 @@ async function findPackage() {
   await mkdir(prefix, { recursive: true });
   await writeFile(path.join(prefix, 'package.json'), '{ "private": true }\n');
   const spec = `${packageName}@${packageVersion}`;
-  run('npm', ['install', '--ignore-scripts', '--no-audit', '--no-fund', '--prefix', prefix, spec], { cwd: prefix });
+  run('npm', ['install', '--ignore-scripts', '--no-audit', '--no-fund', '--prefix', prefix, spec], {
+    cwd: prefix,
+  });
   return fetched;
 }
 
 async function folderSize(folder) {
   let bytes = 0;
   for (const entry of await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []))
-    if (entry.isFile()) bytes += (await stat(path.join(entry.parentPath, entry.name)).catch(() => ({ size: 0 }))).size;
+    if (entry.isFile())
+      bytes += (await stat(path.join(entry.parentPath, entry.name)).catch(() => ({ size: 0 }))).size;
   return bytes;
 }
 
@@ -107,7 +110,12 @@ async function download(python, wheels, into) {
   await writeFile(requirements, `${lines.join('\n')}\n`);
   const total = wheels.reduce((sum, { bytes }) => sum + bytes, 0);
   say(`Downloading ${wheels.length} wheel(s), ${Math.round(total / 1e6)} MB`);
-  const platforms = ['manylinux2014_x86_64', 'manylinux_2_17_x86_64', 'manylinux_2_18_x86_64', 'manylinux_2_27_x86_64'];
+  const platforms = [
+    'manylinux2014_x86_64',
+    'manylinux_2_17_x86_64',
+    'manylinux_2_18_x86_64',
+    'manylinux_2_27_x86_64',
+  ];
   const args = ['-m', 'pip', 'download', '--quiet', '--no-deps', '--require-hashes', '--only-binary=:all:'];
   // The Python version is that of the wheel, not of this machine: nothing of it is run.
   args.push('--python-version', '3.11', ...platforms.flatMap((name) => ['--platform', name]));

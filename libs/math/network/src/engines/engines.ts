@@ -2,9 +2,10 @@ import { AppError, type EngineStatus } from '@millwright/contracts';
 import { cpuDriver } from './cpu.ts';
 import type { Engine, EngineDriver } from './engine.ts';
 import { engineNames, type EngineName } from './names.ts';
+import { tensorflowDriver } from './tensorflow.ts';
 import { wasmDriver } from './wasm.ts';
 
-const drivers: readonly EngineDriver[] = [wasmDriver, cpuDriver];
+const drivers: readonly EngineDriver[] = [tensorflowDriver, wasmDriver, cpuDriver];
 const opened = new Map<EngineName, Promise<Engine>>();
 
 const isEngineName = (name: string): name is EngineName => (engineNames as readonly string[]).includes(name);

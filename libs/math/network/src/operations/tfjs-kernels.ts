@@ -23,6 +23,24 @@ const poolAttributes = (geometry: Geometry): Record<string, unknown> => ({
   ...window(geometry),
 });
 
+/**
+ * The forward pass leaves padding out of the mean, the gradient of tfjs counts it: dy grows at the edges so that
+ * both agree.
+ */
+function withoutPadding(dy: Tensor, { kernel, strides, input, output, pad }: Geometry): Tensor {
+  if (pad.every((width) => width === 0)) return dy;
+  const inside = (axis: 0 | 1, at: number): number => {
+    const from = at * strides[axis] - pad[axis * 2];
+    return Math.min(input[axis], from + kernel[axis]) - Math.max(0, from);
+  };
+  const [height, width] = output;
+  const factors = new Float32Array(height * width);
+  for (let i = 0; i < height; i++)
+    for (let j = 0; j < width; j++)
+      factors[i * width + j] = (kernel[0] * kernel[1]) / (inside(0, i) * inside(1, j));
+  return tf.mul(dy, tf.tensor(factors, [1, height, width, 1]));
+}
+
 class TfjsVariable implements Variable {
   private current: Tensor;
 
@@ -164,7 +182,7 @@ export const tfjsKernels: Kernels = {
   averagePoolInput(dy, shape, geometry) {
     // The kernel reads no more than the shape of its input.
     const input = tf.zeros(dims(shape));
-    return run('AvgPoolGrad', { dy, input }, poolAttributes(geometry));
+    return run('AvgPoolGrad', { dy: withoutPadding(dy, geometry), input }, poolAttributes(geometry));
   },
   globalAverage: (x) => tf.mean(x, [1, 2]),
   globalAverageInput: (dy, [batch, height, width, channels]) =>

@@ -1,0 +1,42 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+
+/** What `npm run setup:native` left behind. */
+export interface NativeManifest {
+  /** Absolute path of the compiled binding. */
+  readonly binding: string;
+  /** Absolute path of the JavaScript that belongs to it. */
+  readonly package: string;
+  /** Version of TensorFlow. */
+  readonly tensorflow: string;
+  readonly kind: 'cpu' | 'gpu';
+}
+
+function manifestFile(): string | null {
+  const { MILLWRIGHT_NATIVE } = process.env;
+  if (MILLWRIGHT_NATIVE) return path.join(MILLWRIGHT_NATIVE, 'manifest.json');
+  for (let folder = import.meta.dirname; folder !== path.dirname(folder); folder = path.dirname(folder)) {
+    const file = path.join(folder, 'native/manifest.json');
+    if (existsSync(file)) return file;
+  }
+  return null;
+}
+
+/** The native build in the folder `native` above this file (or in `MILLWRIGHT_NATIVE`), or why there is none. */
+export function nativeManifest(): NativeManifest | string {
+  const file = manifestFile();
+  if (file === null) return 'it is not set up (npm run setup:native)';
+  try {
+    const manifest = JSON.parse(readFileSync(file, 'utf8')) as NativeManifest;
+    const folder = path.dirname(file);
+    const found = {
+      ...manifest,
+      binding: path.resolve(folder, manifest.binding),
+      package: path.resolve(folder, manifest.package),
+    };
+    const lacking = [found.binding, found.package].find((needed) => !existsSync(needed));
+    return lacking === undefined ? found : `${lacking} is missing (run npm run setup:native again)`;
+  } catch (error) {
+    return `${file} cannot be read (${(error as Error).message})`;
+  }
+}
