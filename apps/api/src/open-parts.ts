@@ -1,15 +1,23 @@
 import path from 'node:path';
 import { diskArtifacts } from '@millwright/artifacts';
 import { openJobs } from '@millwright/jobs';
-import { createLifecycle } from '@millwright/lifecycle';
+import { createLifecycle, type LifecycleOptions } from '@millwright/lifecycle';
 import { openRegistry } from '@millwright/registry';
 import type { Config } from './config.ts';
 import { openAccessKey } from './platform/access-key.ts';
 import { openLogger } from './platform/logger.ts';
 import type { Parts } from './platform/platform.module.ts';
 
-/** Opens everything the api stands on. */
-export async function openParts(config: Config): Promise<Parts & { close(): Promise<void> }> {
+export interface OpenParts extends Parts {
+  close(): Promise<void>;
+}
+
+/**
+ * Opens everything the api stands on.
+ *
+ * @param models - what can be trained; every family's models where it is absent
+ */
+export async function openParts(config: Config, models?: LifecycleOptions['models']): Promise<OpenParts> {
   const logger = openLogger(config.logLevel);
   const key = openAccessKey(config.dataDirectory);
   const artifacts = diskArtifacts(path.join(config.dataDirectory, 'artifacts'));
@@ -25,6 +33,7 @@ export async function openParts(config: Config): Promise<Parts & { close(): Prom
     jobs,
     scratchDirectory: path.join(config.dataDirectory, 'scratch'),
     codeVersion: config.version,
+    ...(models === undefined ? {} : { models }),
   });
   const close = async () => {
     await lifecycle.close();
