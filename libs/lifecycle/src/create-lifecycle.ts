@@ -9,7 +9,7 @@ import {
   giveUpInspection,
   receiveDataset,
 } from './datasets.ts';
-import { importDemonstrationPlant } from './demonstration-plant.ts';
+import { importDemonstrationPlant, newcomersPlant, type Demonstration } from './demonstration-plant.ts';
 import { evaluate } from './evaluate.ts';
 import { inspectDataset } from './inspect-dataset.ts';
 import type { Lifecycle } from './lifecycle.ts';
@@ -20,9 +20,11 @@ import { cancelRun, giveUpRun, startRun } from './start-run.ts';
 import { freeUnreferenced, type Stores } from './stores.ts';
 import { trainRun } from './train.ts';
 
-export interface LifecycleOptions extends Omit<Stores, 'models'> {
+export interface LifecycleOptions extends Omit<Stores, 'models' | 'demonstration'> {
   /** What can be trained; every family's models where it is absent. */
   readonly models?: readonly ImageModel[];
+  /** What a newcomer finds; {@link newcomersPlant} where it is absent. */
+  readonly demonstration?: Demonstration;
   /** How many loaded models, and of what size together [bytes], are kept for the next question. */
   readonly cache?: CacheBounds;
 }
@@ -33,12 +35,9 @@ const problemOf = (error: Error): ItemProblem => {
 };
 
 /** The lifecycle over its stores: composition only, the work is in the file of each verb. */
-export function createLifecycle({
-  models = visionModels,
-  cache: bounds,
-  ...rest
-}: LifecycleOptions): Lifecycle {
-  const stores: Stores = { ...rest, models };
+export function createLifecycle(options: LifecycleOptions): Lifecycle {
+  const { models = visionModels, demonstration = newcomersPlant, cache: bounds, ...rest } = options;
+  const stores: Stores = { ...rest, models, demonstration };
   const { registry } = stores;
   const cache = new ModelCache(stores, bounds);
   return {

@@ -2,26 +2,45 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError, type Part, type SourceFile } from '@millwright/contracts';
 import { drawParts } from '@millwright/plant';
 import { encodePng } from '@millwright/readers';
+import { demoSettings } from '@millwright/vision';
 import { receiveDataset } from './datasets.ts';
 import { startRun } from './start-run.ts';
 import type { Stores } from './stores.ts';
 
 /** Name of the dataset and of its first model. */
-export const demonstration = 'demo-parts';
+export const demonstrationName = 'demo-parts';
 const system = 'system';
 
-/** What is drawn: enough of each kind to learn from, few enough for a minute of training. */
-const plant = { seed: 20_260_101, size: 96, difficulty: [0, 0.7] } as const;
-const drawn: readonly { part: Part; count: number; seed: number }[] = [
-  { part: 'train', count: 480, seed: plant.seed },
-  { part: 'test', count: 160, seed: plant.seed + 1 },
-];
+/** How much is drawn for a newcomer, and how it is learned. */
+export interface Demonstration {
+  /** Pictures of each part. */
+  readonly train: number;
+  readonly test: number;
+  readonly model: string;
+  readonly settings: Readonly<Record<string, unknown>>;
+}
 
-const training = { model: 'vision/defect-net', settings: {}, seed: 1 } as const;
+/** Enough of each kind to learn from, few enough for two minutes of training anywhere. */
+export const newcomersPlant: Demonstration = {
+  train: 480,
+  test: 160,
+  model: 'vision/defect-net',
+  settings: demoSettings,
+};
+
+/** Side of the pictures [pixels], how hard the defects are to see, and the seed of the training part. */
+const plant = { seed: 20_260_101, size: 96, difficulty: [0, 0.7] } as const;
 
 /** Draws the photographs into the artifact store, in a folder per part and class. */
-async function drawIntoStore({ artifacts }: Stores, signal?: AbortSignal): Promise<SourceFile[]> {
+async function drawIntoStore(
+  { artifacts, demonstration: { train, test } }: Stores,
+  signal?: AbortSignal,
+): Promise<SourceFile[]> {
   const files: SourceFile[] = [];
+  const drawn: { part: Part; count: number; seed: number }[] = [
+    { part: 'train', count: train, seed: plant.seed },
+    { part: 'test', count: test, seed: plant.seed + 1 },
+  ];
   for (const { part, count, seed } of drawn)
     for (const { name, label, image } of drawParts({ ...plant, count, seed })) {
       signal?.throwIfAborted();
@@ -35,7 +54,7 @@ async function drawIntoStore({ artifacts }: Stores, signal?: AbortSignal): Promi
 async function becomesReady({ registry }: Stores, signal?: AbortSignal): Promise<boolean> {
   for (;;) {
     signal?.throwIfAborted();
-    const version = await registry.datasets.version(demonstration, 1).catch((error: unknown) => {
+    const version = await registry.datasets.version(demonstrationName, 1).catch((error: unknown) => {
       if (error instanceof AppError && error.code === 'dataset.not-found') return null;
       throw error;
     });
@@ -51,10 +70,10 @@ const happened = async ({ registry }: Stores, action: string, subject: string): 
 /** Brings the photographs in, unless a person was here first or deleted them; says whether they are there now. */
 async function imported(stores: Stores, signal?: AbortSignal): Promise<boolean> {
   const { registry } = stores;
-  const subject = `dataset:${demonstration}`;
+  const subject = `dataset:${demonstrationName}`;
   const begun = await happened(stores, 'demonstration.import', subject);
   const { items, total } = await registry.datasets.list({ limit: 500 });
-  if (items.some(({ name }) => name === demonstration)) return begun;
+  if (items.some(({ name }) => name === demonstrationName)) return begun;
   if (total > 0 && !begun) return false;
   if (await happened(stores, 'dataset.delete', subject)) return false;
   if (!begun)
@@ -65,16 +84,18 @@ async function imported(stores: Stores, signal?: AbortSignal): Promise<boolean> 
       details: { ...plant },
     });
   const files = await drawIntoStore(stores, signal);
-  await receiveDataset(stores, { name: demonstration, kind: 'images' }, files, system);
+  await receiveDataset(stores, { name: demonstrationName, kind: 'images' }, files, system);
   return true;
 }
 
 /** See {@link Lifecycle.importDemonstrationPlant}. Every step asks what is there, so that it can be cut off anywhere. */
 export async function importDemonstrationPlant(stores: Stores, signal?: AbortSignal): Promise<boolean> {
   if (!(await imported(stores, signal)) || !(await becomesReady(stores, signal))) return false;
-  const runs = await stores.registry.runs.list({ dataset: demonstration, limit: 1 });
-  if (runs.total > 0 || (await happened(stores, 'model.register', `model:${demonstration}@1`))) return false;
-  await startRun(stores, { ...training, dataset: demonstration, version: 1 }, system);
+  const runs = await stores.registry.runs.list({ dataset: demonstrationName, limit: 1 });
+  if (runs.total > 0 || (await happened(stores, 'model.register', `model:${demonstrationName}@1`)))
+    return false;
+  const { model, settings } = stores.demonstration;
+  await startRun(stores, { model, settings, seed: 1, dataset: demonstrationName, version: 1 }, system);
   return true;
 }
 
@@ -83,7 +104,7 @@ export async function promoteDemonstration(
   { registry }: Stores,
   { name, version, run }: { name: string; version: number; run: string },
 ): Promise<void> {
-  if (name !== demonstration || version !== 1) return;
+  if (name !== demonstrationName || version !== 1) return;
   const { items } = await registry.audit.list({ action: 'run.start', subject: `run:${run}`, limit: 1 });
   if (items[0]?.by !== system || (await registry.models.history(name)).length > 0) return;
   const note = 'The first model of the demonstration plant serves from the start.';

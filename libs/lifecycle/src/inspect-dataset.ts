@@ -7,16 +7,12 @@ import {
   type ItemProblem,
   type VersionState,
 } from '@millwright/contracts';
-import {
-  imageFindings,
-  imageFingerprint,
-  imageProfile,
-  type ImageFingerprint,
-} from '@millwright/preprocessing';
+import { imageFindings, imageFingerprint, type ImageFingerprint } from '@millwright/preprocessing';
 import { readUpload } from '@millwright/readers';
 import { contentHash } from './content-hash.ts';
 import { examine, type Examined, type LeftOut } from './examine.ts';
 import { streamExamples } from './examples.ts';
+import { imageProfile, unreadableFinding } from './image-profile.ts';
 import { inOrder } from './in-order.ts';
 import type { Work } from './lifecycle.ts';
 import { openScratchFolder, type ScratchFolder } from './scratch.ts';
@@ -61,10 +57,7 @@ export async function inspectDataset(
 ): Promise<void> {
   const version = await begin(stores, name, number);
   if (!version) return;
-  const scratch = openScratchFolder(
-    stores.scratchDirectory,
-    `inspect-${version.version}-${work.attempt}-${Date.now()}`,
-  );
+  const scratch = openScratchFolder(stores.scratchDirectory, `inspect-${name}@${number}`, work.attempt);
   const inspection: Inspection = {
     stores,
     version,
@@ -94,7 +87,7 @@ async function begin({ registry }: Stores, name: string, number: number): Promis
   try {
     return await registry.datasets.beginInspection(name, number);
   } catch (error) {
-    if (error instanceof AppError && ['dataset.not-ready', 'dataset.not-found'].includes(error.code))
+    if (error instanceof AppError && ['dataset.immutable', 'dataset.not-found'].includes(error.code))
       return null;
     throw error;
   }
@@ -187,14 +180,16 @@ async function finish(inspection: Inspection): Promise<void> {
   const { stores, version, seen, problems, held } = inspection;
   const { registry } = stores;
   const items = seen.map(({ item }) => item);
-  requireLearnable(inspection, imageProfile(items));
+  const profile = imageProfile(items);
+  requireLearnable(inspection, profile);
   await report(inspection, 'inspecting', looking, null);
   const hash = contentHash(items);
   await requireNew(inspection, hash);
+  const findings = imageFindings(seen.map(({ item, fingerprint }) => ({ ...item, fingerprint })));
   await registry.datasets.finish(version.dataset, version.version, {
     contentHash: hash,
-    profile: imageProfile(items),
-    findings: imageFindings(seen.map(({ item, fingerprint }) => ({ ...item, fingerprint }))),
+    profile,
+    findings: [...unreadableFinding(problems), ...findings],
     problems,
     rejected: problems.length,
   });

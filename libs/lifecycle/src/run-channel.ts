@@ -10,6 +10,7 @@ interface Standing {
   stage: RunStage;
   progress: number;
   remainingSeconds: number | null;
+  engine?: string;
 }
 
 /**
@@ -40,6 +41,12 @@ export class RunChannel {
       progress: Math.min(100, Math.max(this.standing.progress, progress)),
       remainingSeconds,
     });
+    this.schedule();
+  }
+
+  /** The engine that computes; kept with the next write. */
+  engine(name: string): void {
+    this.standing.engine = name;
     this.schedule();
   }
 

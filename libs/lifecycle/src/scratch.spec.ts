@@ -12,7 +12,7 @@ describe('a scratch folder', () => {
   afterEach(() => fs.rmSync(directory, { recursive: true, force: true }));
 
   it('gives back at any offset what was appended, name by name', () => {
-    const folder = openScratchFolder(directory, 'run-1');
+    const folder = openScratchFolder(directory, 'run-1', 2);
     const [a, b] = [folder.open('a'), folder.open('b')];
     a.append(Uint8Array.of(1, 2, 3));
     b.append(Uint8Array.of(9));
@@ -24,7 +24,7 @@ describe('a scratch folder', () => {
   });
 
   it('refuses to read past the end', () => {
-    const folder = openScratchFolder(directory, 'run-1');
+    const folder = openScratchFolder(directory, 'run-1', 2);
     const scratch = folder.open('a');
     scratch.append(Uint8Array.of(1, 2, 3));
     expect(() => scratch.read(1, new Uint8Array(3))).toThrow('scratch a ends before byte 4');
@@ -32,17 +32,17 @@ describe('a scratch folder', () => {
   });
 
   it('leaves nothing behind, whether its scratches were closed or not', () => {
-    const folder = openScratchFolder(directory, 'run-1');
+    const folder = openScratchFolder(directory, 'run-1', 2);
     folder.open('a').close();
     folder.open('b').append(Uint8Array.of(1));
     folder.remove();
     expect(fs.readdirSync(directory)).toEqual([]);
   });
 
-  it('begins empty where an interrupted attempt left files', () => {
-    fs.mkdirSync(path.join(directory, 'run-1'));
-    fs.writeFileSync(path.join(directory, 'run-1', '0'), 'old');
-    const folder = openScratchFolder(directory, 'run-1');
+  it('removes what an earlier attempt at the same work left behind, and nothing else', () => {
+    for (const name of ['run-1#1', 'run-12#1']) fs.mkdirSync(path.join(directory, name));
+    const folder = openScratchFolder(directory, 'run-1', 2);
+    expect(fs.readdirSync(directory).sort()).toEqual(['run-1#2', 'run-12#1']);
     expect(fs.readdirSync(folder.directory)).toEqual([]);
     folder.remove();
   });

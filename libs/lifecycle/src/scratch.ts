@@ -21,14 +21,18 @@ export interface ScratchFolder {
 }
 
 /**
- * Opens the scratch folder of a piece of work, empty: what an interrupted attempt left in it is removed first.
+ * Opens the scratch folder of an attempt at a piece of work; what earlier attempts left behind is removed. Each attempt
+ * has its own folder, so that a worker that lost its job and does not know yet takes nothing from the one that has it.
  *
  * @throws AppError `storage.full`
  */
-export function openScratchFolder(scratchDirectory: string, work: string): ScratchFolder {
-  const directory = path.join(scratchDirectory, work);
-  fs.rmSync(directory, { recursive: true, force: true });
-  fs.mkdirSync(directory, { recursive: true });
+export function openScratchFolder(scratchDirectory: string, work: string, attempt: number): ScratchFolder {
+  fs.mkdirSync(scratchDirectory, { recursive: true });
+  for (const name of fs.readdirSync(scratchDirectory))
+    if (name.startsWith(`${work}#`))
+      fs.rmSync(path.join(scratchDirectory, name), { recursive: true, force: true });
+  const directory = path.join(scratchDirectory, `${work}#${attempt}`);
+  fs.mkdirSync(directory);
   const opened = new Set<number>();
   let count = 0;
 

@@ -3,6 +3,7 @@ import type { ArtifactStore } from '@millwright/artifacts';
 import type { Jobs } from '@millwright/jobs';
 import type { Registry } from '@millwright/registry';
 import type { ImageModel } from './catalogue.ts';
+import type { Demonstration } from './demonstration-plant.ts';
 
 /** What every part of the lifecycle works on. */
 export interface Stores {
@@ -14,6 +15,7 @@ export interface Stores {
   /** Version of the code, kept with every model. */
   readonly codeVersion: string;
   readonly models: readonly ImageModel[];
+  readonly demonstration: Demonstration;
 }
 
 /** Frees artifacts; those that something refers to stay. @returns bytes freed */

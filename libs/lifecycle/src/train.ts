@@ -43,7 +43,7 @@ export async function trainRun(stores: Stores, runId: string, work: Work): Promi
   const channel = new RunChannel(registry, runId, work, () =>
     stopped.abort(new AppError('request.cancelled')),
   );
-  const scratch = openScratchFolder(stores.scratchDirectory, `run-${runId}`);
+  const scratch = openScratchFolder(stores.scratchDirectory, `run-${runId}`, run.attempts);
   const training = {
     stores,
     run,
@@ -144,6 +144,7 @@ async function trainAndRegister(training: Training): Promise<ModelVersionView> {
     duplicates: split.duplicates.size,
   });
   const fitted = await fit(training, split);
+  channel.engine(fitted.engine);
   try {
     const { cases, report } = await evaluateFitted(training, fitted, split);
     return await register(training, fitted, cases, report);

@@ -14,6 +14,7 @@ import type { Registry } from '@millwright/registry';
 import { aRegistry } from '@millwright/registry/testing';
 import type { ImageModel } from '../catalogue.ts';
 import { createLifecycle } from '../create-lifecycle.ts';
+import type { Demonstration } from '../demonstration-plant.ts';
 import type { Lifecycle, Work } from '../lifecycle.ts';
 import { stored, type UploadedFile } from './pictures.ts';
 import { tinyModel, type TinyWatch } from './tiny-model.ts';
@@ -38,6 +39,7 @@ export interface World {
 export interface WorldOptions {
   readonly watch?: TinyWatch;
   readonly models?: readonly ImageModel[];
+  readonly demonstration?: Demonstration;
   /** Stands in for the store on disk, to make it fail. */
   readonly artifacts?: (store: ArtifactStore) => ArtifactStore;
 }
@@ -70,6 +72,7 @@ export async function aWorld(options: WorldOptions = {}): Promise<World> {
     scratchDirectory: path.join(directory, 'scratch'),
     codeVersion: '0.0.0-test',
     models: options.models ?? [tinyModel(options.watch)],
+    demonstration: options.demonstration,
   });
 
   return {
