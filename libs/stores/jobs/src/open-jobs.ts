@@ -5,12 +5,15 @@ import type { z } from 'zod';
 import { stateOf, toJobView } from './job-view.ts';
 import type { Cancelled, Jobs, JobsPlace } from './jobs.ts';
 import { queuesAt, warn, type JobData, type JobQueue } from './queues.ts';
-import { watchJobs } from './watch-jobs.ts';
+import { removedEvent, watchJobs } from './watch-jobs.ts';
 
 const listed: readonly JobType[] = ['active', 'waiting', 'delayed', 'completed', 'failed'];
 const listLimit = 200;
 /** Finished jobs that are remembered; what they did is in the registry. */
 const kept = { count: 1000 };
+
+/** What the streams keep (BullMQ's own number). */
+const eventLimit = 10_000;
 
 type KeptJob = Job<JobData, void>;
 
@@ -33,10 +36,13 @@ async function cancel(queues: readonly JobQueue[], id: string): Promise<Cancelle
   await job.updateData({ ...job.data, cancelled: true });
   try {
     await job.remove();
-    return 'removed';
   } catch {
     return (await findJob(queues, id)) === null ? 'over' : 'stopping'; // a worker holds it
   }
+  await queues
+    .find(({ name }) => name === job.queueName)
+    ?.backend.publishEvent(removedEvent(job), eventLimit);
+  return 'removed';
 }
 
 async function retry(queues: readonly JobQueue[], id: string): Promise<boolean> {

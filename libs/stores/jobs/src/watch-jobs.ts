@@ -1,10 +1,21 @@
 import type { PlatformEvent, RunState } from '@millwright/contracts';
-import type { QueueEvents } from 'bullmq';
+import type { QueueEvents, QueueEventsListener } from 'bullmq';
 import { cancelledReason, eventOf } from './job-view.ts';
 import type { JobEvent } from './jobs.ts';
 import { warn, type JobQueue } from './queues.ts';
 
 type Listener = (event: JobEvent) => void;
+
+/** Event of our own: the PostgreSQL backend says nothing of a removed job, and no backend says its name. */
+const removed = 'cancelled-while-waiting';
+export const removedEvent = (job: { id?: string; name: string }) => ({
+  event: removed,
+  jobId: job.id ?? '',
+  name: job.name,
+});
+interface RemovedListener extends QueueEventsListener {
+  [removed]: (event: { jobId: string; name: string }) => void;
+}
 
 /** Names of jobs by id: the streams carry only ids. The oldest are forgotten and asked for again when needed. */
 function nameBook(queue: JobQueue) {
@@ -52,7 +63,10 @@ async function follow(queue: JobQueue, stream: QueueEvents, tell: Listener): Pro
   stream.on('failed', ({ jobId, failedReason }) =>
     pass(jobId, failedReason === cancelledReason ? 'canceled' : 'failed'),
   );
-  stream.on('removed', ({ jobId }) => pass(jobId, 'canceled'));
+  stream.on<RemovedListener, typeof removed>(removed, ({ jobId, name }) => {
+    book.learn(jobId, name);
+    pass(jobId, 'canceled');
+  });
   return () => last;
 }
 
