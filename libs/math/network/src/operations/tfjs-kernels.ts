@@ -71,13 +71,15 @@ class TfjsVariable implements Variable {
   }
 }
 
-const set = (variable: Variable, next: Tensor): void => (variable as TfjsVariable).replace(next);
+/** A new value for a variable of these kernels; the tensor is taken over. */
+export const replaceValue = (variable: Variable, next: Tensor): void =>
+  (variable as TfjsVariable).replace(next);
 
 function updateSgd(update: Update, gradient: Tensor): Tensor {
   const { variable, slots, rate, optimiser } = update;
   const step = tf.mul(gradient, -rate);
   if (slots.length === 0 || optimiser.kind !== 'sgd') return tf.add(variable.value(), step);
-  set(slots[0], tf.add(tf.mul(slots[0].value(), optimiser.momentum), step));
+  replaceValue(slots[0], tf.add(tf.mul(slots[0].value(), optimiser.momentum), step));
   return tf.add(variable.value(), slots[0].value());
 }
 
@@ -85,8 +87,8 @@ function updateAdam(update: Update, gradient: Tensor): Tensor {
   const { variable, slots, rate, step, optimiser, decays } = update;
   if (optimiser.kind === 'sgd') return variable.value();
   const { beta1, beta2, epsilon } = optimiser;
-  set(slots[0], tf.add(tf.mul(slots[0].value(), beta1), tf.mul(gradient, 1 - beta1)));
-  set(slots[1], tf.add(tf.mul(slots[1].value(), beta2), tf.mul(tf.square(gradient), 1 - beta2)));
+  replaceValue(slots[0], tf.add(tf.mul(slots[0].value(), beta1), tf.mul(gradient, 1 - beta1)));
+  replaceValue(slots[1], tf.add(tf.mul(slots[1].value(), beta2), tf.mul(tf.square(gradient), 1 - beta2)));
   const corrected = (rate * Math.sqrt(1 - beta2 ** step)) / (1 - beta1 ** step);
   const change = tf.mul(tf.div(slots[0].value(), tf.add(tf.sqrt(slots[1].value()), epsilon)), corrected);
   const decay = decays && optimiser.kind === 'adamW' ? 1 - rate * optimiser.weightDecay : 1;
@@ -102,7 +104,7 @@ export const tfjsKernels: Kernels = {
     tf.tidy(() => {
       const { gradient: raw, scale, optimiser } = update;
       const gradient = scale === 1 ? raw : tf.mul(raw, scale);
-      set(
+      replaceValue(
         update.variable,
         optimiser.kind === 'sgd' ? updateSgd(update, gradient) : updateAdam(update, gradient),
       );
@@ -110,7 +112,7 @@ export const tfjsKernels: Kernels = {
   },
 
   blend(variable, value, keep) {
-    tf.tidy(() => set(variable, tf.add(tf.mul(variable.value(), keep), tf.mul(value, 1 - keep))));
+    tf.tidy(() => replaceValue(variable, tf.add(tf.mul(variable.value(), keep), tf.mul(value, 1 - keep))));
   },
 
   async sumOfSquares(tensors) {

@@ -1,22 +1,38 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Tensor, Tensor4D } from '@tensorflow/tfjs-core';
-import type { Geometry } from '../definition/geometry.ts';
-import type { Kernels } from './kernels.ts';
-import { tfjsKernels } from './tfjs-kernels.ts';
+import { windowGeometry, type Geometry } from '../definition/geometry.ts';
+import type { Kernels, Update } from './kernels.ts';
+import { adamStep } from './loops/adam.ts';
+import { depthwiseFilterSums, depthwiseInputSums } from './loops/depthwise.ts';
+import { channelsToFront, gatherWindows, repeatRows, turned, visited } from './loops/layout.ts';
+import { averagePoolGradient, maxPoolGradient } from './loops/pooling.ts';
+import { batchNormRowsGradient, momentsOfRows, scaleRows, sumOfRows } from './loops/rows.ts';
+import { replaceValue, tfjsKernels } from './tfjs-kernels.ts';
+import { filledTensor, seen, small } from './wasm-heap.ts';
 
-/** Largest intermediate array [floats]; batches are cut so that none is larger (32 MB). */
-const largest = 8e6;
+/** Largest intermediate array [floats]; batches are cut so that none is larger (64 MB). */
+const largest = 16e6;
 
-const slice4 = (x: Tensor, from: number, count: number): Tensor =>
+/** The shape as plain numbers: tfjs types it by rank. */
+const shapeOf = (x: Tensor): number[] => x.shape;
+
+const part4 = (x: Tensor, from: number, count: number): Tensor =>
   count === x.shape[0] ? x : tf.slice(x, [from, 0, 0, 0], [count, -1, -1, -1]);
 
-/** The sum of a result over parts of the batch, each of which stays below the largest size. */
-function overBatch(batch: number, floatsEach: number, part: (from: number, count: number) => Tensor): Tensor {
+/** Parts of a batch, each of which stays below the largest size. */
+function parts(batch: number, floatsEach: number): { from: number; count: number }[] {
   const atOnce = Math.max(1, Math.min(batch, Math.floor(largest / floatsEach)));
+  const cuts: { from: number; count: number }[] = [];
+  for (let from = 0; from < batch; from += atOnce) cuts.push({ from, count: Math.min(atOnce, batch - from) });
+  return cuts;
+}
+
+/** The sum of a result over parts of the batch. */
+function overBatch(batch: number, floatsEach: number, part: (from: number, count: number) => Tensor): Tensor {
   let sum: Tensor | null = null;
-  for (let from = 0; from < batch; from += atOnce) {
+  for (const { from, count } of parts(batch, floatsEach)) {
     const next: Tensor = tf.tidy(() => {
-      const value = part(from, Math.min(atOnce, batch - from));
+      const value = part(from, count);
       return sum ? tf.add(sum, value) : value;
     });
     sum?.dispose();
@@ -25,144 +41,192 @@ function overBatch(batch: number, floatsEach: number, part: (from: number, count
   return sum as unknown as Tensor;
 }
 
+const isPointwise = ({ kernel }: Geometry): boolean => kernel[0] === 1 && kernel[1] === 1;
+const isStrided = ({ strides }: Geometry): boolean => strides[0] > 1 || strides[1] > 1;
+
+/** The places that a 1 x 1 window visits; the input itself where it visits all. */
+function places(x: Tensor, geometry: Geometry): Tensor {
+  if (!isStrided(geometry)) return x;
+  const channels = shapeOf(x)[3];
+  return filledTensor([x.shape[0], ...geometry.output, channels], [x], (into, from) =>
+    visited(from, into, channels, geometry),
+  );
+}
+
 /**
  * Gradient of the filter as a convolution itself: channels take the place of the batch, the batch that of the
  * channels, and dy is the filter, spread by the strides. XNNPACK then does all the work, without im2col copies.
  */
 function filterGradient(x: Tensor, dy: Tensor, shape: readonly number[], geometry: Geometry): Tensor {
+  if (isPointwise(geometry) && isStrided(geometry))
+    return filterGradient(
+      places(x, geometry),
+      dy,
+      shape,
+      windowGeometry(geometry.output, [1, 1], [1, 1], 'valid'),
+    );
   const [batch, height, width, channels] = x.shape;
   const [, rows, columns, filters] = dy.shape;
   const [top, bottom, left, right] = geometry.pad;
-  const sum = overBatch(
-    batch,
-    Math.max(height * width * channels, rows * columns * filters),
-    (from, count) => {
-      const pictures = tf.transpose(
-        tf.reshape(slice4(x, from, count), [count, height * width, channels]),
-        [2, 1, 0],
-      );
-      const filter = tf.transpose(
-        tf.reshape(slice4(dy, from, count), [count, rows * columns, filters]),
-        [1, 0, 2],
-      );
-      const correlated = tf.conv2d(
-        tf.reshape(pictures, [channels, height, width, count]) as Tensor4D,
-        tf.reshape(filter, [rows, columns, count, filters]) as Tensor4D,
-        1,
-        [
-          [0, 0],
-          [top, bottom],
-          [left, right],
-          [0, 0],
-        ],
-        'NHWC',
-        [geometry.strides[0], geometry.strides[1]],
-        'floor',
-      );
-      // Rows that the stride never reached give more than the filter's size.
-      return tf.slice(correlated, [0, 0, 0, 0], [channels, shape[0], shape[1], filters]);
-    },
-  );
+  const floats = Math.max(height * width * channels, rows * columns * filters);
+  const sum = overBatch(batch, floats, (from, count) => {
+    const pictures = filledTensor([channels, height, width, count], [part4(x, from, count)], (into, values) =>
+      channelsToFront(values, into, [count, height * width, channels]),
+    );
+    const places3 = tf.reshape(part4(dy, from, count), [count, rows * columns, filters]);
+    const correlated = tf.conv2d(
+      pictures as Tensor4D,
+      tf.reshape(tf.transpose(places3, [1, 0, 2]), [rows, columns, count, filters]) as Tensor4D,
+      1,
+      [
+        [0, 0],
+        [top, bottom],
+        [left, right],
+        [0, 0],
+      ],
+      'NHWC',
+      [geometry.strides[0], geometry.strides[1]],
+      'floor',
+    );
+    // Rows that the stride never reached give more than the filter's size.
+    return tf.slice(correlated, [0, 0, 0, 0], [channels, shape[0], shape[1], filters]);
+  });
   return tf.transpose(sum, [1, 2, 0, 3]);
 }
 
-/** dy with strides - 1 zeros between its rows and columns. */
-function spread(dy: Tensor, [sh, sw]: readonly [number, number]): Tensor {
-  if (sh === 1 && sw === 1) return dy;
-  const [batch, rows, columns, channels] = dy.shape;
-  const apart = tf.pad(tf.reshape(dy, [batch, rows, 1, columns, channels]), [
+/** Gradient of the input at stride 1: a convolution of dy with the turned filter. */
+function flippedConvolution(dy: Tensor, filter: Tensor, { kernel, pad }: Geometry): Tensor {
+  const [kh, kw] = kernel;
+  const [top, bottom, left, right] = pad;
+  const around: [number, number][] = [
     [0, 0],
+    [kh - 1 - top, kh - 1 - bottom],
+    [kw - 1 - left, kw - 1 - right],
     [0, 0],
-    [0, sh - 1],
-    [0, 0],
-    [0, (sw - 1) * channels],
-  ]);
-  return tf.reshape(apart, [batch, rows * sh, columns * sw, channels]);
+  ];
+  const flipped = tf.transpose(tf.reverse(filter, [0, 1]), [0, 1, 3, 2]) as Tensor4D;
+  return tf.conv2d(dy as Tensor4D, flipped, 1, around as tf.backend_util.ExplicitPadding, 'NHWC', 1, 'floor');
 }
 
-/** Padding with which a stride-1 convolution of the spread dy gives back the input's size. */
-function backPadding({ input, kernel, pad, strides, output }: Geometry): [number, number][] {
-  const axis = (i: 0 | 1): [number, number] => {
-    const before = kernel[i] - 1 - pad[i * 2];
-    return [before, input[i] - output[i] * strides[i] + kernel[i] - 1 - before];
-  };
-  return [[0, 0], axis(0), axis(1), [0, 0]];
-}
-
-/** Cuts or pads, so that negative padding is allowed. */
-function padOrCut(x: Tensor, padding: [number, number][]): Tensor {
-  const begin = padding.map(([before]) => Math.max(0, -before));
-  const size = x.shape.map((length, axis) => length - begin[axis] - Math.max(0, -padding[axis][1]));
-  const cut = padding.some(([before, after]) => before < 0 || after < 0) ? tf.slice(x, begin, size) : x;
-  const rest = padding.map(([before, after]): [number, number] => [Math.max(0, before), Math.max(0, after)]);
-  return rest.some(([before, after]) => before > 0 || after > 0) ? tf.pad(cut, rest) : cut;
-}
-
-/** Gradient of the input: a convolution of dy with the turned filter. */
-function inputGradient(dy: Tensor, filter: Tensor, geometry: Geometry): Tensor {
-  const wide = padOrCut(spread(dy, geometry.strides), backPadding(geometry));
-  const turned = tf.transpose(tf.reverse(filter, [0, 1]), [0, 1, 3, 2]);
-  return tf.conv2d(wide as Tensor4D, turned as Tensor4D, 1, 'valid');
-}
-
-function depthwiseInputGradient(
-  dy: Tensor,
-  filter: Tensor,
-  shape: readonly number[],
-  geometry: Geometry,
-): Tensor {
-  const [kh, kw, channels, multiplier] = filter.shape;
-  const wide = padOrCut(spread(dy, geometry.strides), backPadding(geometry));
-  const turned = tf.reshape(tf.reverse(filter, [0, 1]), [kh, kw, channels * multiplier, 1]);
-  const each = tf.depthwiseConv2d(wide as Tensor4D, turned as Tensor4D, 1, 'valid');
-  if (multiplier === 1) return each;
-  return tf.sum(tf.reshape(each, [...shape, multiplier]), shape.length);
-}
-
-/** Tap by tap: the sum over batch and places of the shifted input times dy. */
-function depthwiseFilterGradient(
-  x: Tensor,
-  dy: Tensor,
-  shape: readonly number[],
-  geometry: Geometry,
-): Tensor {
-  const [kh, kw, channels, multiplier] = shape;
+/** Gradient of the input at larger strides: what each window gives back, added up. */
+function windowsBack(dy: Tensor, filter: Tensor, shape: readonly number[], geometry: Geometry): Tensor {
+  const [kh, kw, channels, filters] = filter.shape;
   const [batch, rows, columns] = dy.shape;
-  const [top, bottom, left, right] = geometry.pad;
-  const [sh, sw] = geometry.strides;
-  const padded = padOrCut(x, [
-    [0, 0],
-    [top, bottom],
-    [left, right],
-    [0, 0],
-  ]);
-  const places = batch * rows * columns;
-  const gradient = tf.reshape(dy, [places, channels, multiplier]);
-  const taps: Tensor[] = [];
-  for (let i = 0; i < kh; i++)
-    for (let j = 0; j < kw; j++)
-      taps.push(
-        tf.tidy(() => {
-          const end = [batch, i + (rows - 1) * sh + 1, j + (columns - 1) * sw + 1, channels];
-          const seen = tf.stridedSlice(padded, [0, i, j, 0], end, [1, sh, sw, 1]);
-          const product = tf.mul(tf.reshape(seen, [places, channels, 1]), gradient);
-          return sumRows(tf.reshape(product, [places, channels * multiplier]));
-        }),
+  const weights = tf.transpose(tf.reshape(filter, [kh * kw * channels, filters]));
+  const pieces = parts(batch, rows * columns * kh * kw * channels).map(({ from, count }) =>
+    tf.tidy(() => {
+      const flat = tf.reshape(part4(dy, from, count), [count * rows * columns, filters]);
+      const each = tf.matMul(flat, weights);
+      return filledTensor([count, ...shape.slice(1)], [each], (into, values) =>
+        gatherWindows(values, into, channels, geometry),
       );
-  return tf.reshape(tf.stack(taps), [kh, kw, channels, multiplier]);
+    }),
+  );
+  return pieces.length === 1 ? pieces[0] : tf.concat(pieces, 0);
 }
 
-/** `[N, C]` → `[C]` as a product with ones: the backend's own sum would turn the whole array first. */
-const sumRows = (x: Tensor): Tensor => tf.sum(x, 0);
+/** `[R, C]` → `[C, R]` */
+const transposed = (x: Tensor): Tensor =>
+  filledTensor([shapeOf(x)[1], shapeOf(x)[0]], [x], (into, from) =>
+    turned(from, into, shapeOf(x)[0], shapeOf(x)[1]),
+  );
+
+function updateAdam({ optimiser, variable, slots, gradient, scale, rate, step, decays }: Update): void {
+  if (optimiser.kind === 'sgd') return;
+  const { beta1, beta2, epsilon } = optimiser;
+  const corrected = (rate * Math.sqrt(1 - beta2 ** step)) / (1 - beta1 ** step);
+  const keep = decays && optimiser.kind === 'adamW' ? 1 - rate * optimiser.weightDecay : 1;
+  const inputs = [variable.value(), slots[0].value(), slots[1].value(), gradient];
+  // A new tensor and not the old one changed: XNNPACK keeps weights packed for as long as their tensor lives.
+  const next = filledTensor(inputs[0].shape, inputs, (into, weights, m, v, g) =>
+    adamStep({ weights, m, v, gradient: g, into }, { beta1, beta2, epsilon, corrected, keep, scale }),
+  );
+  replaceValue(variable, next);
+}
+
+const norms: Pick<Kernels, 'batchNorm' | 'batchNormGradient' | 'batchNormFixed'> = {
+  batchNorm(x, scale, offset, epsilon) {
+    const { mean, variance } = seen([x], (values) => momentsOfRows(values, scale.size));
+    const inverse = variance.map((value) => 1 / Math.sqrt(value + epsilon));
+    const y = filledTensor(x.shape, [x, scale, offset], (into, values, gamma, beta) => {
+      const factor = inverse.map((value, c) => value * gamma[c]);
+      scaleRows(
+        values,
+        into,
+        factor,
+        mean.map((value, c) => beta[c] - value * factor[c]),
+      );
+    });
+    return { y, mean: small(mean), variance: small(variance), saved: [small(mean), small(inverse)] };
+  },
+  batchNormGradient(dy, x, scale, [mean, inverse]) {
+    let sums: ReturnType<typeof batchNormRowsGradient> | null = null;
+    const input = filledTensor(x.shape, [dy, x, mean, inverse, scale], (into, gradient, values, m, i, s) => {
+      sums = batchNormRowsGradient(gradient, values, into, { mean: m, inverse: i, scale: s });
+    });
+    const { scale: gamma, offset: beta } = sums as unknown as ReturnType<typeof batchNormRowsGradient>;
+    return { input, scale: small(gamma), offset: small(beta) };
+  },
+  batchNormFixed(x, { scale, offset, mean, variance }, epsilon) {
+    return filledTensor(x.shape, [x, scale, offset, mean, variance], (into, values, s, o, m, v) => {
+      const factor = Float64Array.from(s, (value, c) => value / Math.sqrt(v[c] + epsilon));
+      scaleRows(
+        values,
+        into,
+        factor,
+        factor.map((value, c) => o[c] - m[c] * value),
+      );
+    });
+  },
+};
+
+const depthwise: Pick<Kernels, 'depthwiseInput' | 'depthwiseFilter'> = {
+  depthwiseInput(dy, filter, shape, geometry) {
+    const [, , channels, multiplier] = shapeOf(filter);
+    const sizes = [channels, multiplier] as const;
+    return filledTensor(shape, [dy, filter], (into, gradient, weights) =>
+      depthwiseInputSums(gradient, weights, into, sizes, geometry),
+    );
+  },
+  depthwiseFilter(x, dy, shape, geometry) {
+    const sizes = [shape[2], shape[3]] as const;
+    const sums = seen([x, dy], (values, gradient) => depthwiseFilterSums(values, gradient, sizes, geometry));
+    return small(sums, shape);
+  },
+};
+
+const pools: Pick<Kernels, 'maxPoolInput' | 'averagePoolInput' | 'globalAverageInput'> = {
+  maxPoolInput: (dy, x, _y, geometry) =>
+    filledTensor(x.shape, [x, dy], (into, values, gradient) =>
+      maxPoolGradient(values, gradient, into, { batch: shapeOf(x)[0], channels: shapeOf(x)[3] }, geometry),
+    ),
+  averagePoolInput: (dy, shape, geometry) =>
+    filledTensor(shape, [dy], (into, gradient) =>
+      averagePoolGradient(gradient, into, { batch: shape[0], channels: shape[3] }, geometry),
+    ),
+  globalAverageInput(dy, shape) {
+    const area = shape[1] * shape[2];
+    return filledTensor(shape, [dy], (into, gradient) =>
+      repeatRows(gradient, into, shape[3], area, 1 / area),
+    );
+  },
+};
 
 /**
- * TensorFlow.js on WebAssembly: XNNPACK convolves and multiplies, but the gradients of convolutions are missing
- * (filter, depthwise) or slow (input); these are composed from what is fast.
+ * TensorFlow.js on WebAssembly: XNNPACK convolves and multiplies; gradients that it lacks are composed from its
+ * convolutions and products, or run as plain loops over its memory where its own way copies or turns too much.
  */
 export const wasmKernels: Kernels = {
   ...tfjsKernels,
-  conv2dInput: (dy, filter, _shape, geometry) => inputGradient(dy, filter, geometry),
+  ...norms,
+  ...depthwise,
+  ...pools,
+  update: (update) =>
+    update.optimiser.kind === 'sgd' ? tfjsKernels.update(update) : tf.tidy(() => updateAdam(update)),
+  conv2dInput: (dy, filter, shape, geometry) =>
+    isStrided(geometry) ? windowsBack(dy, filter, shape, geometry) : flippedConvolution(dy, filter, geometry),
   conv2dFilter: filterGradient,
-  depthwiseInput: depthwiseInputGradient,
-  depthwiseFilter: depthwiseFilterGradient,
+  denseInput: (dy, weights) => tf.matMul(dy, transposed(weights)),
+  denseWeights: (x, dy) => tf.matMul(transposed(x), dy),
+  biasGradient: (dy) => small(seen([dy], (values) => sumOfRows(values, dy.shape[dy.rank - 1]))),
 };
