@@ -1,0 +1,39 @@
+'use client';
+import type { Finding, RunState, VersionState } from '@millwright/contracts';
+import { Badge } from '@mantine/core';
+import {
+  IconAlertTriangle,
+  IconCheck,
+  IconCircleX,
+  IconClock,
+  IconInfoCircle,
+  IconLoader,
+  IconPlayerStop,
+} from '@tabler/icons-react';
+import { useTranslations } from 'next-intl';
+
+const looks = {
+  pending: { color: 'gray', Icon: IconClock },
+  received: { color: 'gray', Icon: IconClock },
+  running: { color: 'steel', Icon: IconLoader },
+  inspecting: { color: 'steel', Icon: IconLoader },
+  completed: { color: 'green', Icon: IconCheck },
+  ready: { color: 'green', Icon: IconCheck },
+  failed: { color: 'red', Icon: IconCircleX },
+  rejected: { color: 'red', Icon: IconCircleX },
+  canceled: { color: 'gray', Icon: IconPlayerStop },
+  info: { color: 'gray', Icon: IconInfoCircle },
+  warning: { color: 'yellow', Icon: IconAlertTriangle },
+  error: { color: 'red', Icon: IconCircleX },
+} as const satisfies Record<RunState | VersionState | Finding['severity'], { color: string; Icon: unknown }>;
+
+/** A state by colour, shape and word. */
+export function StateBadge({ state }: { state: keyof typeof looks }) {
+  const t = useTranslations('state');
+  const { color, Icon } = looks[state];
+  return (
+    <Badge variant="light" color={color} leftSection={<Icon size={13} aria-hidden />} tt="none" radius="sm">
+      {t(state)}
+    </Badge>
+  );
+}

@@ -1,0 +1,132 @@
+'use client';
+import type { ModelVersionView, ModelView } from '@millwright/contracts';
+import { Alert, Button, Group, Select, SimpleGrid, Stack } from '@mantine/core';
+import { IconInfoCircle, IconZoomScan } from '@tabler/icons-react';
+import { useTranslations } from 'next-intl';
+import { AliasBadge } from '../../components/alias-badge.tsx';
+import { LastLine } from '../../components/last-line.tsx';
+import { Loaded } from '../../components/loaded.tsx';
+import { PageHead } from '../../components/page-head.tsx';
+import { PageSkeleton } from '../../components/skeletons.tsx';
+import { Link } from '../../i18n/navigation.ts';
+import { useAddress } from '../../use-address.ts';
+import { useFormats } from '../../words/use-formats.ts';
+import { SettingsTable } from '../runs/parts/settings-table.tsx';
+import { AliasHistory } from './parts/alias-history.tsx';
+import { CaseDrawer } from './parts/case-drawer.tsx';
+import { ClassTable } from './parts/class-table.tsx';
+import { ConfusionMatrix } from './parts/confusion-matrix.tsx';
+import { DeleteModel } from './parts/delete-model.tsx';
+import { Lineage } from './parts/lineage.tsx';
+import { ModelFigures } from './parts/model-figures.tsx';
+import { Promote } from './parts/promote.tsx';
+import { useModel, useModelVersion } from './queries.ts';
+
+export function ModelPage({ name }: { name: string }) {
+  const address = useAddress();
+  const model = useModel(name);
+  const champion = model.data?.aliases.find(({ alias }) => alias === 'champion')?.version;
+  const number = address.number('version') ?? champion ?? model.data?.latest.version ?? null;
+  const version = useModelVersion(name, number);
+  return (
+    <Loaded query={model} shape={<PageSkeleton />}>
+      {(found) => (
+        <Loaded query={version} shape={<PageSkeleton />}>
+          {(view) => <Version model={found} view={view} />}
+        </Loaded>
+      )}
+    </Loaded>
+  );
+}
+
+function Version({ model, view }: { model: ModelView; view: ModelVersionView }) {
+  const t = useTranslations('model');
+  const format = useFormats();
+  const { report } = view;
+  return (
+    <Stack gap="lg">
+      <PageHead
+        title={
+          <Group gap="sm">
+            {model.name}
+            {view.aliases.map((alias) => (
+              <AliasBadge key={alias} alias={alias} />
+            ))}
+          </Group>
+        }
+        sentence={<Sentence view={view} />}
+        action={<Actions model={model} view={view} />}
+      />
+      {view.datasetDeleted && (
+        <Alert color="yellow" icon={<IconInfoCircle />}>
+          {t('datasetDeleted', { dataset: `${view.dataset} v${view.datasetVersion}` })}
+        </Alert>
+      )}
+      <ModelFigures view={view} />
+      <SimpleGrid cols={{ base: 1, lg: 2 }}>
+        <ConfusionMatrix view={view} />
+        <ClassTable view={view} />
+      </SimpleGrid>
+      <SimpleGrid cols={{ base: 1, lg: 2 }}>
+        <Lineage view={view} />
+        <SettingsTable settings={view.settings} model={view.definition} />
+      </SimpleGrid>
+      <AliasHistory name={model.name} />
+      <LastLine
+        parts={[
+          `${view.name} v${view.version}`,
+          `${view.dataset} v${view.datasetVersion}`,
+          format.dateTime(view.createdAt),
+          t('interval', { interval: format.percentInterval(report.accuracyInterval) }),
+        ]}
+      />
+      <CaseDrawer view={view} />
+    </Stack>
+  );
+}
+
+function Sentence({ view }: { view: ModelVersionView }) {
+  const t = useTranslations('model');
+  const { report } = view;
+  const right = report.matrix.reduce((sum, row, at) => sum + row[at], 0);
+  return t('sentence', { rows: report.rows, right, wrong: report.rows - right });
+}
+
+function Actions({ model, view }: { model: ModelView; view: ModelVersionView }) {
+  const t = useTranslations('model');
+  const address = useAddress();
+  const standing = (version: number) => model.aliases.filter((move) => move.version === version);
+  const names = useTranslations('aliases');
+  return (
+    <>
+      <Select
+        aria-label={t('version')}
+        w={190}
+        allowDeselect={false}
+        value={String(view.version)}
+        onChange={(version) =>
+          address.set({ version, actual: null, predicted: null, wrong: null, item: null })
+        }
+        data={[...model.versions]
+          .sort((a, b) => b - a)
+          .map((version) => ({
+            value: String(version),
+            label: [
+              t('versionNumber', { version }),
+              ...standing(version).map(({ alias }) => names(alias)),
+            ].join(' · '),
+          }))}
+      />
+      <DeleteModel model={model} />
+      <Button
+        component={Link}
+        variant="default"
+        href={`/inspect?model=${encodeURIComponent(`${model.name}@${view.version}`)}`}
+        leftSection={<IconZoomScan size={16} />}
+      >
+        {t('try')}
+      </Button>
+      <Promote model={model} view={view} />
+    </>
+  );
+}

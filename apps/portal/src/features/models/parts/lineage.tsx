@@ -1,0 +1,71 @@
+'use client';
+import type { ModelVersionView } from '@millwright/contracts';
+import { Anchor, Card, Code, Table, Text, Title } from '@mantine/core';
+import { useTranslations } from 'next-intl';
+import type { ReactNode } from 'react';
+import { Link } from '../../../i18n/navigation.ts';
+import { useFormats } from '../../../words/use-formats.ts';
+
+/** Where a version comes from: data, run, seed, engine, code and its files. */
+export function Lineage({ view }: { view: ModelVersionView }) {
+  const t = useTranslations('model.lineage');
+  const format = useFormats();
+  const data = `${view.dataset} v${view.datasetVersion}`;
+  const facts: [string, ReactNode][] = [
+    [
+      t('data'),
+      view.datasetDeleted ? (
+        data
+      ) : (
+        <Anchor
+          component={Link}
+          href={`/datasets/${encodeURIComponent(view.dataset)}?version=${view.datasetVersion}`}
+        >
+          {data}
+        </Anchor>
+      ),
+    ],
+    [t('dataHash'), <Code key="hash">{view.datasetHash.slice(0, 16)}</Code>],
+    [
+      t('run'),
+      <Anchor key="run" component={Link} href={`/runs/${view.run}`}>
+        {view.run.slice(0, 8)}
+      </Anchor>,
+    ],
+    [t('seed'), view.seed],
+    [t('engine'), view.engine],
+    [t('code'), view.codeVersion],
+    [t('seconds'), format.seconds(view.seconds)],
+    [t('created'), format.dateTime(view.createdAt)],
+  ];
+  return (
+    <Card withBorder>
+      <Title order={2} mb="xs">
+        {t('title')}
+      </Title>
+      <Table verticalSpacing={4}>
+        <Table.Tbody>
+          {facts.map(([name, value]) => (
+            <Table.Tr key={name}>
+              <Table.Td>{name}</Table.Td>
+              <Table.Td ta="end">{value}</Table.Td>
+            </Table.Tr>
+          ))}
+          {view.files.map(({ path, bytes, hash }) => (
+            <Table.Tr key={path}>
+              <Table.Td>
+                {path}{' '}
+                <Text span size="xs" c="dimmed">
+                  {format.bytes(bytes)}
+                </Text>
+              </Table.Td>
+              <Table.Td ta="end">
+                <Code title={hash}>{hash.slice(0, 16)}</Code>
+              </Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Card>
+  );
+}

@@ -1,0 +1,67 @@
+'use client';
+import {
+  aliasMoveSchema,
+  caseSchema,
+  deletedSchema,
+  modelSchema,
+  modelVersionSchema,
+  type Alias,
+} from '@millwright/contracts';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { z } from 'zod';
+import { pathOf, type QueryValues } from '../../api-client.ts';
+import { useApi, useOne, usePages } from '../../use-api.ts';
+
+export const useModels = () => usePages(modelSchema, ['models', 'list'], '/models');
+
+export const useModel = (name: string) =>
+  useOne(modelSchema, ['models', 'one', name], pathOf('models', name));
+
+export const useModelVersion = (name: string, version: number | null) =>
+  useOne(
+    modelVersionSchema,
+    ['models', 'version', name, version],
+    pathOf('models', name, 'versions', version ?? 0),
+    { enabled: version !== null },
+  );
+
+export const useCases = (name: string, version: number, query: QueryValues, enabled: boolean) =>
+  usePages(
+    caseSchema,
+    ['models', 'cases', name, version],
+    `${pathOf('models', name, 'versions', version)}/cases`,
+    {
+      query,
+      limit: 200,
+      enabled,
+    },
+  );
+
+export const useAliasMoves = (name: string) =>
+  useOne(z.array(aliasMoveSchema), ['models', 'aliases', name], `${pathOf('models', name)}/aliases`);
+
+/** Moves an alias to a version, or takes it away where the version is null. */
+export function useMoveAlias(name: string) {
+  const api = useApi();
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: ({ alias, version, note }: { alias: Alias; version: number | null; note?: string }) => {
+      const path = pathOf('models', name, 'aliases', alias);
+      if (version === null) return api(z.unknown(), path, { method: 'DELETE' });
+      return api(z.unknown(), path, { method: 'PUT', body: { version, note: note || undefined } });
+    },
+    onSuccess: () => cache.invalidateQueries({ queryKey: ['models'] }),
+  });
+}
+
+export function useDeleteModel(name: string) {
+  const api = useApi();
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: () => api(deletedSchema, pathOf('models', name), { method: 'DELETE' }),
+    onSuccess: () => {
+      cache.removeQueries({ queryKey: ['models', 'one', name] });
+      void cache.invalidateQueries({ queryKey: ['models', 'list'] });
+    },
+  });
+}

@@ -1,0 +1,19 @@
+'use client';
+import { runDetailSchema, runSchema } from '@millwright/contracts';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { z } from 'zod';
+import { pathOf } from '../../api-client.ts';
+import { useApi, useOne, usePages } from '../../use-api.ts';
+
+export const useRuns = () => usePages(runSchema, ['runs', 'list'], '/runs');
+
+export const useRun = (id: string) => useOne(runDetailSchema, ['runs', 'one', id], pathOf('runs', id));
+
+export function useCancelRun(id: string) {
+  const api = useApi();
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: () => api(z.unknown(), `${pathOf('runs', id)}:cancel`, { method: 'POST' }),
+    onSuccess: () => cache.invalidateQueries({ queryKey: ['runs'] }),
+  });
+}

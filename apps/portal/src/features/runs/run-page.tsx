@@ -1,0 +1,116 @@
+'use client';
+import { isOver, type RunDetail } from '@millwright/contracts';
+import { Button, Card, Group, SimpleGrid, Stack, Text } from '@mantine/core';
+import { IconBox } from '@tabler/icons-react';
+import { useTranslations } from 'next-intl';
+import { ConfirmButton } from '../../components/confirm-button.tsx';
+import { LastLine } from '../../components/last-line.tsx';
+import { Loaded } from '../../components/loaded.tsx';
+import { LongWork } from '../../components/long-work.tsx';
+import { PageHead } from '../../components/page-head.tsx';
+import { ProblemNotice } from '../../components/problem-notice.tsx';
+import { PageSkeleton } from '../../components/skeletons.tsx';
+import { StateBadge } from '../../components/state-badge.tsx';
+import { Link } from '../../i18n/navigation.ts';
+import { useFormats } from '../../words/use-formats.ts';
+import { Curves } from './parts/curves.tsx';
+import { RunFigures } from './parts/run-figures.tsx';
+import { RunLog } from './parts/run-log.tsx';
+import { SettingsTable } from './parts/settings-table.tsx';
+import { useCancelRun, useRun } from './queries.ts';
+
+export function RunPage({ id }: { id: string }) {
+  const run = useRun(id);
+  return (
+    <Loaded query={run} shape={<PageSkeleton />}>
+      {(detail) => <Run run={detail} />}
+    </Loaded>
+  );
+}
+
+function Run({ run }: { run: RunDetail }) {
+  const t = useTranslations('run');
+  const stages = useTranslations('stages');
+  const format = useFormats();
+  return (
+    <Stack gap="lg">
+      <PageHead
+        title={
+          <Group gap="sm">
+            {run.registerAs} <StateBadge state={run.state} />
+          </Group>
+        }
+        sentence={<Sentence run={run} />}
+        action={<Actions run={run} />}
+      />
+      {!isOver(run.state) && (
+        <Card withBorder>
+          <LongWork
+            size="lg"
+            label={stages(run.stage)}
+            progress={run.progress}
+            remainingSeconds={run.remainingSeconds}
+          />
+          <Text size="sm" c="dimmed" mt="xs">
+            {t('goesOn')}
+          </Text>
+        </Card>
+      )}
+      {run.error && <ProblemNotice problem={run.error} />}
+      {run.metrics && <RunFigures run={run} metrics={run.metrics} />}
+      <Curves run={run} />
+      <SimpleGrid cols={{ base: 1, lg: 2 }}>
+        <RunLog lines={run.log} />
+        <SettingsTable settings={run.settings} model={run.model} />
+      </SimpleGrid>
+      <LastLine
+        parts={[
+          ...(run.registered ? [`${run.registered.name} v${run.registered.version}`] : []),
+          `${run.dataset} v${run.datasetVersion}`,
+          t('seed', { seed: run.seed }),
+          ...(run.engine === null ? [] : [t('engine', { engine: run.engine })]),
+          ...(run.attempts > 1 ? [t('resumed', { count: run.attempts - 1 })] : []),
+          format.dateTime(run.finishedAt ?? run.startedAt ?? run.createdAt),
+        ]}
+      />
+    </Stack>
+  );
+}
+
+function Sentence({ run }: { run: RunDetail }) {
+  const t = useTranslations('run.sentence');
+  const format = useFormats();
+  return t(run.state, {
+    model: run.model,
+    data: `${run.dataset} v${run.datasetVersion}`,
+    time: run.seconds === null ? '' : format.seconds(run.seconds),
+  });
+}
+
+function Actions({ run }: { run: RunDetail }) {
+  const t = useTranslations('run');
+  const cancel = useCancelRun(run.id);
+  if (!isOver(run.state))
+    return (
+      <ConfirmButton
+        label={t('cancel.label')}
+        title={t('cancel.title')}
+        confirmLabel={t('cancel.confirm')}
+        onConfirm={() => cancel.mutateAsync()}
+        danger
+      >
+        <Text>{t('cancel.explain')}</Text>
+      </ConfirmButton>
+    );
+  if (!run.registered) return null;
+  const { name, version } = run.registered;
+  return (
+    <Button
+      component={Link}
+      href={`/models/${encodeURIComponent(name)}?version=${version}`}
+      leftSection={<IconBox size={16} />}
+    >
+      {t('openModel')}
+    </Button>
+  );
+}

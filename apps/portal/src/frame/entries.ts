@@ -1,0 +1,27 @@
+import {
+  IconActivity,
+  IconBox,
+  IconCalendarEvent,
+  IconDatabase,
+  IconPlayerPlay,
+  IconZoomScan,
+} from '@tabler/icons-react';
+
+/** The entries that work now, by group; an entry appears when its application works. */
+export const entryGroups = [
+  { key: 'today', entries: [{ key: 'home', href: '/', Icon: IconCalendarEvent }] },
+  { key: 'quality', entries: [{ key: 'inspect', href: '/inspect', Icon: IconZoomScan }] },
+  {
+    key: 'models',
+    entries: [
+      { key: 'datasets', href: '/datasets', Icon: IconDatabase },
+      { key: 'train', href: '/train', Icon: IconPlayerPlay },
+      { key: 'runs', href: '/runs', Icon: IconActivity },
+      { key: 'models', href: '/models', Icon: IconBox },
+    ],
+  },
+] as const;
+
+/** Whether a page lies under an entry. */
+export const isUnder = (pathname: string, href: string): boolean =>
+  href === '/' ? pathname === '/' : pathname === href || pathname.startsWith(`${href}/`);
