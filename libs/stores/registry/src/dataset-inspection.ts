@@ -80,6 +80,8 @@ export async function finishInspection(
       items: mentioned(finding),
     })),
   });
+  // The pictures stand for themselves now; the hash over the files stays and finds a second upload.
+  await db.datasetSource.deleteMany({ where: { versionId: id } });
   await refreshBytes(db, datasetId);
   return db.datasetVersion.findUniqueOrThrow({ where: { id }, include: versionParts });
 }

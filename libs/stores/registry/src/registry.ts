@@ -84,7 +84,7 @@ export interface DatasetsRepository {
    * @throws AppError `dataset.not-ready` where it is ready or rejected already
    */
   beginInspection(name: string, version: number): Promise<DatasetVersionView>;
-  /** The files a version was received with; empty for a derived one. */
+  /** The files a version was received with, until it is ready or rejected; empty for a derived one. */
   sources(
     name: string,
     version: number,
