@@ -151,7 +151,7 @@ describe.each(engines)('a worker with jobs in %s', (_, redisUrl) => {
 
   it('started as in the product takes jobs and exits cleanly', async () => {
     const worker = await start('../main.ts');
-    expect(worker.output()).toContain('"msg":"worker.ready"');
+    await until(async () => worker.output().includes('"msg":"worker.ready"'));
     worker.child.kill('SIGTERM');
     expect(await worker.ended).toBe(0);
   }, 60_000);

@@ -1,11 +1,16 @@
+import { gzipSync } from 'node:zlib';
 import { AppError, type DatasetVersionView } from '@millwright/contracts';
 import type { ArtifactStore } from '@millwright/artifacts';
 import { encodePng } from '@millwright/readers';
+import { idxBytes, tarBytes, zipBytes } from '@millwright/readers/testing';
 import { seeded } from '@millwright/tensors';
 import { aWorld, someWork, type World } from './testing/a-world.ts';
 import { aPicture, darkAndLight, repeated, stored, type UploadedFile } from './testing/pictures.ts';
 
 const text = (words: string) => new TextEncoder().encode(words);
+const entryOf = ({ path, bytes }: UploadedFile) => ({ name: path, content: bytes });
+const listOf = (files: readonly UploadedFile[]) =>
+  text(['path,label', ...files.map(({ path }) => `${path},${path.split('/')[0]}`)].join('\n'));
 const picture = (seed: number) => encodePng(aPicture(seeded(seed), 128));
 
 describe('an import', () => {
@@ -71,6 +76,82 @@ describe('an import', () => {
       ['image.unreadable', 'dark/cut.png'],
       ['image.unreadable', 'light/note.png'],
     ]);
+  });
+
+  it.each<[string, (files: UploadedFile[]) => UploadedFile[]]>([
+    ['a zip', (files) => [{ path: 'parts.zip', bytes: zipBytes(files.map(entryOf)) }]],
+    ['a tar', (files) => [{ path: 'parts.tar', bytes: tarBytes(files.map(entryOf)) }]],
+    ['a tar.gz', (files) => [{ path: 'parts.tar.gz', bytes: gzipSync(tarBytes(files.map(entryOf))) }]],
+    ['a folder with a CSV', (files) => [...files, { path: 'list.csv', bytes: listOf(files) }]],
+  ])('of %s gives the pictures of the folder itself, and releases what they came in', async (_, packed) => {
+    const files = darkAndLight({ count: 10, seed: 40 });
+    const [plain, dataset] = [name(), name()];
+    const folder = await world.imported(plain, files);
+    const held = await world.held();
+    const version = await world.imported(dataset, packed(files));
+    expect(version).toMatchObject({ state: 'ready', rows: 10, contentHash: folder.contentHash });
+    expect(await world.held()).toEqual(held); // the same pictures, and no archive
+    await world.lifecycle.deleteDataset(plain, 'tester');
+    expect(await world.held()).toEqual(held); // still needed by the other dataset
+    const before = await world.held();
+    const { freedBytes } = await world.lifecycle.deleteDataset(dataset, 'tester');
+    expect(freedBytes).toBe(files.reduce((sum, { bytes }) => sum + bytes.length, 0));
+    expect((await world.held()).length).toBe(before.length - 10);
+  });
+
+  it('of IDX files names the classes of classes.txt and takes the part from the file name', async () => {
+    const dataset = name();
+    const pixels = (count: number) => Uint8Array.from({ length: count * 64 }, (_, i) => (i * 37) % 251);
+    const set = (part: string, count: number) => [
+      { path: `p_${part}-images-idx3-ubyte`, bytes: idxBytes([count, 8, 8], pixels(count)) },
+      {
+        path: `p_${part}-labels-idx1-ubyte`,
+        bytes: idxBytes(
+          [count],
+          Uint8Array.from({ length: count }, (_, i) => i % 2),
+        ),
+      },
+    ];
+    const classes = { path: 'classes.txt', bytes: text('ok\nfront\n') };
+    const version = await world.imported(dataset, [...set('train', 8), ...set('test', 4), classes]);
+    expect(version.profile?.classes).toEqual([
+      { label: 'front', total: 6, train: 4, validation: 0, test: 2, unassigned: 0 },
+      { label: 'ok', total: 6, train: 4, validation: 0, test: 2, unassigned: 0 },
+    ]);
+    // The test file begins with the pictures of the training file.
+    expect(await world.registry.datasets.finding(dataset, 1, 'train-test-duplicate')).toMatchObject({
+      count: 4,
+    });
+  });
+
+  it('of an archive with names that lead out of it keeps the good files', async () => {
+    const files = darkAndLight({ count: 10, seed: 41 }).map(entryOf);
+    const bad = { name: '../dark/out.png', content: picture(3) };
+    const link = { name: 'dark/link.png', content: text('/etc/passwd'), mode: 0o120777 };
+    const archive = { path: 'parts.zip', bytes: zipBytes([...files, bad, link]) };
+    const version = await world.imported(name(), [archive]);
+    expect(version).toMatchObject({ state: 'ready', rows: 10, rejected: 2 });
+    expect(version.problems.map(({ code }) => code)).toEqual(['archive.unsafe-path', 'archive.link']);
+  });
+
+  it('of an archive that cannot be read is rejected with what is wrong with it', async () => {
+    const cut = zipBytes(darkAndLight({ count: 10, seed: 42 }).map(entryOf)).subarray(0, 3000);
+    await expectNothingKept(async () => {
+      const version = await world.imported(name(), [{ path: 'parts.zip', bytes: cut }]);
+      expect(reason(version)).toEqual([
+        'rejected',
+        'archive.unreadable',
+        expect.objectContaining({ file: 'parts.zip' }),
+      ]);
+    });
+  });
+
+  it('of pictures that another version of the name holds, packed otherwise, is rejected', async () => {
+    const dataset = name();
+    const files = darkAndLight({ count: 10, seed: 43 });
+    await world.imported(dataset, files);
+    const again = await world.imported(dataset, [{ path: 'parts.zip', bytes: zipBytes(files.map(entryOf)) }]);
+    expect(reason(again)).toEqual(['rejected', 'dataset.duplicate', { dataset, version: 1 }]);
   });
 
   it('refuses the same bytes again, naming the version that holds them, and keeps that version whole', async () => {
