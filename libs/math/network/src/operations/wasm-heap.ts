@@ -28,7 +28,3 @@ export function seen<T>(inputs: readonly Tensor[], read: (...inputs: Float32Arra
   const on = backend();
   return read(...inputs.map((input) => on.typedArrayFromHeap(input)));
 }
-
-/** A tensor of a few values. */
-export const small = (values: Float64Array, shape: readonly number[] = [values.length]): Tensor =>
-  tf.tensor(Float32Array.from(values), [...shape], 'float32');

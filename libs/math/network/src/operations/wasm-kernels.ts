@@ -6,9 +6,9 @@ import { adamStep } from './loops/adam.ts';
 import { depthwiseFilterSums, depthwiseInputSums } from './loops/depthwise.ts';
 import { channelsToFront, gatherWindows, repeatRows, turned, visited } from './loops/layout.ts';
 import { averagePoolGradient, maxPoolGradient } from './loops/pooling.ts';
-import { batchNormRowsGradient, momentsOfRows, scaleRows, sumOfRows } from './loops/rows.ts';
 import { replaceValue, tfjsKernels } from './tfjs-kernels.ts';
-import { filledTensor, seen, small } from './wasm-heap.ts';
+import { filledTensor, seen } from './wasm-heap.ts';
+import { wasmNorms } from './wasm-norms.ts';
 
 /** Largest intermediate array [floats]; batches are cut so that none is larger (64 MB). */
 const largest = 16e6;
@@ -144,42 +144,6 @@ function updateAdam({ optimiser, variable, slots, gradient, scale, rate, step, d
   replaceValue(variable, next);
 }
 
-const norms: Pick<Kernels, 'batchNorm' | 'batchNormGradient' | 'batchNormFixed'> = {
-  batchNorm(x, scale, offset, epsilon) {
-    const { mean, variance } = seen([x], (values) => momentsOfRows(values, scale.size));
-    const inverse = variance.map((value) => 1 / Math.sqrt(value + epsilon));
-    const y = filledTensor(x.shape, [x, scale, offset], (into, values, gamma, beta) => {
-      const factor = inverse.map((value, c) => value * gamma[c]);
-      scaleRows(
-        values,
-        into,
-        factor,
-        mean.map((value, c) => beta[c] - value * factor[c]),
-      );
-    });
-    return { y, mean: small(mean), variance: small(variance), saved: [small(mean), small(inverse)] };
-  },
-  batchNormGradient(dy, x, scale, [mean, inverse]) {
-    let sums: ReturnType<typeof batchNormRowsGradient> | null = null;
-    const input = filledTensor(x.shape, [dy, x, mean, inverse, scale], (into, gradient, values, m, i, s) => {
-      sums = batchNormRowsGradient(gradient, values, into, { mean: m, inverse: i, scale: s });
-    });
-    const { scale: gamma, offset: beta } = sums as unknown as ReturnType<typeof batchNormRowsGradient>;
-    return { input, scale: small(gamma), offset: small(beta) };
-  },
-  batchNormFixed(x, { scale, offset, mean, variance }, epsilon) {
-    return filledTensor(x.shape, [x, scale, offset, mean, variance], (into, values, s, o, m, v) => {
-      const factor = Float64Array.from(s, (value, c) => value / Math.sqrt(v[c] + epsilon));
-      scaleRows(
-        values,
-        into,
-        factor,
-        factor.map((value, c) => o[c] - m[c] * value),
-      );
-    });
-  },
-};
-
 const depthwise: Pick<Kernels, 'depthwiseInput' | 'depthwiseFilter'> = {
   depthwiseInput(dy, filter, shape, geometry) {
     const [, , channels, multiplier] = shapeOf(filter);
@@ -191,7 +155,7 @@ const depthwise: Pick<Kernels, 'depthwiseInput' | 'depthwiseFilter'> = {
   depthwiseFilter(x, dy, shape, geometry) {
     const sizes = [shape[2], shape[3]] as const;
     const sums = seen([x, dy], (values, gradient) => depthwiseFilterSums(values, gradient, sizes, geometry));
-    return small(sums, shape);
+    return tf.tensor(Float32Array.from(sums), [...shape], 'float32');
   },
 };
 
@@ -218,7 +182,7 @@ const pools: Pick<Kernels, 'maxPoolInput' | 'averagePoolInput' | 'globalAverageI
  */
 export const wasmKernels: Kernels = {
   ...tfjsKernels,
-  ...norms,
+  ...wasmNorms,
   ...depthwise,
   ...pools,
   update: (update) =>
@@ -228,5 +192,4 @@ export const wasmKernels: Kernels = {
   conv2dFilter: filterGradient,
   denseInput: (dy, weights) => tf.matMul(dy, transposed(weights)),
   denseWeights: (x, dy) => tf.matMul(transposed(x), dy),
-  biasGradient: (dy) => small(seen([dy], (values) => sumOfRows(values, dy.shape[dy.rank - 1]))),
 };
