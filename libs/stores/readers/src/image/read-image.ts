@@ -53,46 +53,69 @@ function open(bytes: Uint8Array, format: ImageFormat): Sharp {
   return sharp(data, { raw: { width, height, channels: 3 } });
 }
 
-/**
- * Reads the header of a picture without decoding it.
- *
- * @throws AppError `image.unreadable`, `image.too-large`
- */
-export async function probeImage(bytes: Uint8Array, source: ImageSource): Promise<ImageHeader> {
+interface Look extends ImageHeader {
+  /** Stored as 16-bit grey. */
+  readonly deepGrey: boolean;
+}
+
+/** The header, checked. */
+async function lookAt(bytes: Uint8Array, source: ImageSource): Promise<Look> {
   const format = imageFormatOf(bytes);
   if (format === null) throw unreadable(source.file, `it holds ${describeBytes(bytes)}, not a picture`);
   if (format === 'bmp') {
     const size = bmpSize(bytes);
     if (!size || size.width <= 0 || size.height <= 0) throw unreadable(source.file, 'its header is damaged');
     checkSize(size, source);
-    return { ...size, channels: 3, format };
+    return { ...size, channels: 3, format, deepGrey: false };
   }
   try {
     const { space, autoOrient } = await open(bytes, format).metadata();
     checkSize(autoOrient, source);
-    const grey = space === 'b-w' || space === 'grey16';
-    return { width: autoOrient.width, height: autoOrient.height, channels: grey ? 1 : 3, format };
+    const channels = space === 'b-w' || space === 'grey16' ? 1 : 3;
+    return {
+      width: autoOrient.width,
+      height: autoOrient.height,
+      channels,
+      format,
+      deepGrey: space === 'grey16',
+    };
   } catch (error) {
     throw error instanceof AppError ? error : unreadable(source.file, reasonOf(error), error);
   }
 }
 
 /**
+ * Reads the header of a picture without decoding it.
+ *
+ * @throws AppError `image.unreadable`, `image.too-large`
+ */
+export async function probeImage(bytes: Uint8Array, source: ImageSource): Promise<ImageHeader> {
+  const { width, height, channels, format } = await lookAt(bytes, source);
+  return { width, height, channels, format };
+}
+
+/**
  * Decodes a JPEG, PNG, TIFF, WebP or BMP file (told by its bytes, not its name) to `[H, W, 1]` where it is stored in grey
- * and `[H, W, 3]` RGB otherwise. EXIF orientation is applied, 16-bit levels are divided by 256, transparent pixels lie on
- * white, palettes and CMYK become RGB, of several pages or frames the first is read, colour profiles are not applied.
+ * and `[H, W, 3]` RGB otherwise. EXIF orientation is applied, 16-bit levels are divided by 256 without a rest, transparent
+ * pixels lie on white, palettes and CMYK become RGB, of several pages or frames the first is read, colour profiles are
+ * not applied.
  *
  * @throws AppError `image.unreadable` (not a picture, damaged, cut off), `image.too-large` (before decoding)
  */
 export async function readImage(bytes: Uint8Array, source: ImageSource): Promise<Pixels> {
-  const { channels, format } = await probeImage(bytes, source);
+  const { channels, format, deepGrey } = await lookAt(bytes, source);
+  const space = deepGrey ? 'grey16' : channels === 1 ? 'b-w' : 'srgb';
   try {
     const { data, info } = await open(bytes, format)
       .flatten({ background: '#ffffff' })
-      .toColourspace(channels === 1 ? 'b-w' : 'srgb')
-      .raw({ depth: 'uchar' })
+      .toColourspace(space)
+      .raw({ depth: deepGrey ? 'ushort' : 'uchar' })
       .toBuffer({ resolveWithObject: true });
-    const own = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+    const stored = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+    // libvips rounds where it narrows grey, but not colour; the high bytes alone treat both alike.
+    const own = deepGrey
+      ? Uint8Array.from({ length: stored.length / 2 }, (_, i) => stored[2 * i + 1])
+      : stored;
     return ndArray('uint8', [info.height, info.width, info.channels], own);
   } catch (error) {
     throw unreadable(source.file, reasonOf(error), error);
@@ -109,7 +132,7 @@ export async function thumbnail(
   size: number,
   source: ImageSource = { file: 'picture' },
 ): Promise<{ bytes: Uint8Array; type: 'image/webp' }> {
-  const { format } = await probeImage(bytes, source);
+  const { format } = await lookAt(bytes, source);
   try {
     const small = await open(bytes, format)
       .resize({ width: size, height: size, fit: 'inside', withoutEnlargement: true })

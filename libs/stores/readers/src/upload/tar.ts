@@ -3,7 +3,7 @@ import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { extract as extractTar, type Header } from 'tar-stream';
 import { AppError } from '@millwright/contracts';
-import { collect, guardExpansion, problem, type Leaf } from './leaf.ts';
+import { collect, guardExpansion, problem, problemOfError, type Leaf } from './leaf.ts';
 import { decodeName, isJunk, safePath, showName } from './paths.ts';
 import type { SourceEntry, UploadLimits, UploadProblem } from './source.ts';
 
@@ -28,15 +28,16 @@ function refusal(header: Header, name: string, file: string): UploadProblem | nu
   return null;
 }
 
-function leafOf(entry: AsyncIterable<unknown>, name: string, limits: UploadLimits): Leaf {
-  const stream = async () => Readable.from(entry);
-  return { ok: true, path: safePath(name)!, stream, read: async () => collect(await stream(), name, limits) };
-}
-
 function reasonOf(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
   return /unexpected end|premature/i.test(message) ? 'it ends early' : message;
 }
+
+/** The error of a damaged archive; ours stay what they are. */
+const asOurs = (error: unknown, file: string): AppError =>
+  error instanceof AppError
+    ? error
+    : new AppError('archive.unreadable', { file, reason: reasonOf(error) }, { cause: error });
 
 /** The files of a tar or tar.gz one by one, read once from front to back. */
 export async function* tarLeaves(
@@ -48,24 +49,35 @@ export async function* tarLeaves(
   const guard = guardExpansion(source.bytes, { file: shown, entry: shown, limits });
   const raw = await source.open();
   const piped = gzipped
-    ? pipeline(raw, createGunzip(), guard, extract)
+    ? pipeline(raw, createGunzip(), guard, extract as unknown as NodeJS.WritableStream)
     : pipeline(raw, extract as unknown as NodeJS.WritableStream);
   piped.catch(() => undefined); // the loop below meets the same error and reports it
+  let told = false;
+  const leafOf = (entry: AsyncIterable<unknown>, name: string): Leaf => {
+    const stream = async () => Readable.from(entry);
+    const read = async () => {
+      try {
+        return await collect(await stream(), name, limits);
+      } catch (error) {
+        const ours = asOurs(error, shown);
+        told ||= ours.code !== 'file.too-large'; // the archive itself is broken: the loop need not say it again
+        throw ours;
+      }
+    };
+    return { ok: true, path: safePath(name)!, stream, read };
+  };
   try {
     for await (const entry of extract) {
       const { name, raw: rawName } = nameOf(entry.header);
       const directory = entry.header.type === 'directory';
       if (name === null)
         yield problem('file.name-encoding', { file: shown, entry: showName(rawName) }, showName(rawName));
-      else if (!directory && !isJunk(name))
-        yield refusal(entry.header, name, shown) ?? leafOf(entry, name, limits);
+      else if (!directory && !isJunk(name)) yield refusal(entry.header, name, shown) ?? leafOf(entry, name);
       entry.resume();
     }
     await piped;
   } catch (error) {
-    if (error instanceof AppError)
-      yield { ok: false, problem: { code: error.code, params: error.params, file: shown } };
-    else yield problem('archive.unreadable', { file: shown, reason: reasonOf(error) }, shown);
+    if (!told) yield problemOfError(asOurs(error, shown), shown);
   } finally {
     raw.destroy();
   }

@@ -4,9 +4,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { crc32 } from 'node:zlib';
 import yauzl from 'yauzl';
 import { AppError } from '@millwright/contracts';
-import { collect, guardExpansion, isBomb, problem, type Leaf } from './leaf.ts';
+import { collect, guardExpansion, isBomb, problem, type Leaf, type Unpacked } from './leaf.ts';
 import { decodeName, isJunk, safePath, showName } from './paths.ts';
 import type { SourceEntry, UploadLimits, UploadProblem } from './source.ts';
 
@@ -61,6 +62,36 @@ export function zipLeaves(
   return onDisk(source, (file) => readZip(file, source, limits));
 }
 
+interface OpenZip {
+  readonly zip: yauzl.ZipFile;
+  readonly shown: string;
+  readonly limits: UploadLimits;
+  /** What all entries together have unpacked to. */
+  readonly archive: Unpacked;
+}
+
+function leafOf(entry: yauzl.Entry, name: string, { zip, shown, limits, archive }: OpenZip): Leaf {
+  const stream = async (): Promise<Readable> => {
+    const packed = await zip.openReadStreamPromise(entry);
+    const guard = guardExpansion(entry.compressedSize, { file: shown, entry: name, limits, archive });
+    packed.on('error', (error) => guard.destroy(error));
+    guard.on('close', () => packed.destroy());
+    return packed.pipe(guard);
+  };
+  const read = async () => {
+    try {
+      const bytes = await collect(await stream(), name, limits);
+      if (crc32(bytes) !== entry.crc32) throw new Error('its checksum differs');
+      return bytes;
+    } catch (error) {
+      if (error instanceof AppError) throw error;
+      const reason = `entry ${name}: ${reasonOf(error)}`;
+      throw new AppError('archive.unreadable', { file: shown, reason }, { cause: error });
+    }
+  };
+  return { ok: true, path: safePath(name)!, stream, read };
+}
+
 async function* readZip(
   file: string,
   source: SourceEntry,
@@ -72,38 +103,10 @@ async function* readZip(
     const zip = await yauzl.openPromise(file, { decodeStrings: false, autoClose: true });
     for await (const entry of zip.eachEntry()) {
       const { raw, name } = nameOf(entry);
-      if (name === null) {
+      if (name === null)
         yield problem('file.name-encoding', { file: shown, entry: showName(raw) }, showName(raw));
-        continue;
-      }
-      if (/[/\\]$/.test(name) || isJunk(name)) continue;
-      const refused = refusal(entry, name, shown);
-      if (refused) {
-        yield refused;
-        continue;
-      }
-      const at = { file: shown, entry: name, limits, archive };
-      const stream = async (): Promise<Readable> => {
-        const packed = await zip.openReadStreamPromise(entry);
-        const guard = guardExpansion(entry.compressedSize, at);
-        packed.on('error', (error) => guard.destroy(error));
-        guard.on('close', () => packed.destroy());
-        return packed.pipe(guard);
-      };
-      yield {
-        ok: true,
-        path: safePath(name)!,
-        stream,
-        read: async () => {
-          try {
-            return await collect(await stream(), name, limits);
-          } catch (error) {
-            if (error instanceof AppError) throw error;
-            const reason = `entry ${name}: ${reasonOf(error)}`;
-            throw new AppError('archive.unreadable', { file: shown, reason }, { cause: error });
-          }
-        },
-      };
+      else if (!/[/\\]$/.test(name) && !isJunk(name))
+        yield refusal(entry, name, shown) ?? leafOf(entry, name, { zip, shown, limits, archive });
       if (isBomb(archive, limits)) return; // the entry that went too far has said so
     }
   } catch (error) {
