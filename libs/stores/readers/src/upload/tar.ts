@@ -30,7 +30,7 @@ function refusal(header: Header, name: string, file: string): UploadProblem | nu
 
 function reasonOf(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
-  return /unexpected end|premature/i.test(message) ? 'it ends early' : message;
+  return /unexpected end|premature|was destroyed/i.test(message) ? 'it ends early' : message;
 }
 
 /** The error of a damaged archive; ours stay what they are. */
