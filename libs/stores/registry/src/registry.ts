@@ -91,7 +91,10 @@ export interface DatasetsRepository {
   ): Promise<{ files: SourceFile[]; split: Record<string, Part>; parent: number | null }>;
   /** Cheap; says whether the version is still being inspected. */
   progress(name: string, version: number, live: LiveProgress): Promise<boolean>;
-  /** Ends an inspection as `ready`; `rows` is the number of its pictures. */
+  /**
+   * Ends an inspection as `ready`; `rows` is the number of its pictures. The files it came in are let go: ask
+   * `references.unreferenced` for those that nobody needs any more.
+   */
   finish(
     name: string,
     version: number,
