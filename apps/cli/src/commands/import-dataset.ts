@@ -71,7 +71,9 @@ function addPart(
   const outside = path.resolve(cwd, place);
   const relative = path.relative(root, outside);
   const isOfRoot = relative === '' || (!relative.startsWith('..') && !path.isAbsolute(relative));
-  if (isOfRoot) return name(gathered.split, relative.replaceAll(path.sep, '/') || path.basename(root), part);
+  // A folder that is imported whole has no name of its own in the paths: its prefix is empty.
+  const whole = fs.statSync(root).isDirectory() ? '' : path.basename(root);
+  if (isOfRoot) return name(gathered.split, relative.replaceAll(path.sep, '/') || whole, part);
   if (fs.existsSync(path.join(root, place)) || !fs.existsSync(outside))
     return name(gathered.split, place, part);
   const more = collectFiles(outside, locale, part);
