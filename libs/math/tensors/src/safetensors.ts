@@ -18,7 +18,7 @@ export function littleEndianBytes({ data }: NdArray): Uint8Array {
 }
 
 function swapped(bytes: Uint8Array, width: number): Uint8Array {
-  const turned = bytes.slice();
+  const turned = new Uint8Array(bytes);
   for (let from = 0; from < turned.length; from += width) turned.subarray(from, from + width).reverse();
   return turned;
 }
@@ -29,7 +29,8 @@ export function fromLittleEndian<D extends DType>(
   shape: readonly number[],
   bytes: Uint8Array,
 ): NdArray<D> {
-  const copy = littleEndian ? bytes.slice() : swapped(bytes, widths[dtype]);
+  // Not slice(): that of a Node Buffer is no copy.
+  const copy = littleEndian ? new Uint8Array(bytes) : swapped(bytes, widths[dtype]);
   const arrays = { float32: Float32Array, int32: Int32Array, uint8: Uint8Array };
   return ndArray(dtype, shape, new arrays[dtype](copy.buffer as ArrayBuffer) as DTypes[D]);
 }
