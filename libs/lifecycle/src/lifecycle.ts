@@ -100,7 +100,8 @@ export interface Lifecycle {
    * Checks a request for a training and enqueues it; the run is `pending`.
    *
    * @throws AppError `model.unknown-definition`, `settings.invalid` (one problem per field, `column` = the setting),
-   *   `dataset.not-found`, `dataset.not-ready`
+   *   `dataset.not-found`, `dataset.not-ready`; `dataset.part-empty` and `dataset.single-class` where its training part
+   *   holds no or one class
    */
   startRun(request: StartRun, by: string): Promise<RunView>;
 

@@ -16,7 +16,8 @@ export async function startRun(stores: Stores, request: StartRun, by: string): P
   const settings = parseSettings(definitionOf(models, request.model), request.settings);
   const { dataset, version, profile } = await registry.datasets.ready(request.dataset, request.version);
   const learnable = (profile?.classes ?? []).filter(({ train, unassigned }) => train + unassigned > 0);
-  if (learnable.length < 2) throw new AppError('dataset.single-class', { label: learnable[0]?.label ?? '-' });
+  if (learnable.length === 0) throw new AppError('dataset.part-empty', { dataset, version, part: 'train' });
+  if (learnable.length === 1) throw new AppError('dataset.single-class', { label: learnable[0].label });
   const run = await registry.runs.create({
     model: request.model,
     dataset,

@@ -213,6 +213,23 @@ describe('a training', () => {
     expect((await world.registry.runs.list({ limit: 1 })).total).toBe(total);
   });
 
+  it.each([
+    ['no class', () => darkAndLight({ count: 10, seed: 30, prefix: 'test/' }), 'dataset.part-empty'],
+    [
+      'one class',
+      () => [
+        ...darkAndLight({ count: 10, seed: 31, prefix: 'test/' }),
+        ...darkAndLight({ count: 10, seed: 32, prefix: 'train/' }).filter((_, i) => i % 2 === 0),
+      ],
+      'dataset.single-class',
+    ],
+  ])('is refused for a version whose training part holds %s', async (words, files, code) => {
+    const dataset = words.replaceAll(' ', '-');
+    await world.imported(dataset, files());
+    const request = { model: 'vision/tiny', dataset, settings: {}, seed: 1 };
+    await expect(world.lifecycle.startRun(request, 'Ada')).rejects.toMatchObject({ code });
+  });
+
   it('is refused for a version that was rejected', async () => {
     await world.imported('rejected', [darkAndLight({ count: 2, seed: 12 })[0]]);
     const request = { model: 'vision/tiny', dataset: 'rejected', settings: {}, seed: 1 };
