@@ -3,13 +3,15 @@ import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 
-/** When a process began, as far as this platform says: tells it from a later one with the same number. */
+/** When a process began, as far as this platform says: tells it from a later one with the same number. Null where it is over. */
 function startOf(pid) {
   try {
     if (process.platform === 'linux') {
       const stat = fs.readFileSync(`/proc/${pid}/stat`, 'utf8');
+      const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+      if (fields[0] === 'Z') return null; // killed, and its parent has not asked after it
       const boot = fs.readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
-      return `${boot} ${stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19]}`;
+      return `${boot} ${fields[19]}`;
     }
     if (process.platform === 'win32') return '';
     return spawnSync('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8' }).stdout.trim();

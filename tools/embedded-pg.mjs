@@ -245,12 +245,13 @@ function noticeEnd(cluster, onExit) {
 /**
  * Starts the database kept in a directory; the first time it is made there.
  *
- * @param options.directory - its own directory, for example `DATA_DIR/database`
- * @param options.port - a fixed port; else a free one is chosen and remembered
- * @param options.log - gets one line for each step that takes a moment
- * @param options.throwaway - for tests: fast instead of safe against power loss; `stop` removes the directory
- * @param options.onExit - called with an Error where the server ends by itself
- * @returns url of its database `postgres`, port, and `stop()`
+ * @param {object} options
+ * @param {string} options.directory - its own directory, for example `DATA_DIR/database`
+ * @param {number} [options.port] - a fixed port; else a free one is chosen and remembered
+ * @param {(line: string) => void} [options.log] - gets one line for each step that takes a moment
+ * @param {boolean} [options.throwaway] - for tests: fast instead of safe against power loss; `stop` removes the directory
+ * @param {(error: Error) => void} [options.onExit] - called where the server ends by itself
+ * @returns {Promise<{ url: string, port: number, stop: () => Promise<void> }>} url of its database `postgres`
  * @throws an Error with `code: 'storage.in-use'` where another process runs it
  */
 export async function startEmbedded({ directory: given, port: wanted, log, throwaway = false, onExit }) {
