@@ -137,6 +137,17 @@ export const learningErrors = {
     },
     zh: { message: '至少需要一张照片，没有收到。', hint: '请以 multipart 表单发送照片。' },
   },
+  'reference.unavailable': {
+    status: 503,
+    en: {
+      message: 'The comparison needs {reference}, which {python} does not have: {reason}.',
+      hint: 'Install it with `{python} -m pip install {packages}`, or name another interpreter in MILLWRIGHT_PYTHON.',
+    },
+    zh: {
+      message: '对比需要 {reference}，但 {python} 没有：{reason}。',
+      hint: '请运行 `{python} -m pip install {packages}` 安装，或用 MILLWRIGHT_PYTHON 指定另一个解释器。',
+    },
+  },
   'job.lost': {
     status: 500,
     en: {

@@ -2,7 +2,7 @@ import { crc32 } from 'node:zlib';
 import sharp from 'sharp';
 import { AppError, type ErrorCode } from '@millwright/contracts';
 import { ndArray, type Pixels } from '@millwright/tensors';
-import { encodePng, probeImage, readImage, thumbnail } from '../index.ts';
+import { encodeJpeg, encodePng, probeImage, readImage, thumbnail } from '../index.ts';
 import { somePixels } from '../testing/index.ts';
 
 const raw = ({ shape: [height, width, channels], data }: Pixels) =>
@@ -231,5 +231,16 @@ describe('encodePng', () => {
   });
   it('gives equal bytes for equal pixels', () => {
     expect(encodePng(somePixels(4))).toEqual(encodePng(somePixels(4)));
+  });
+});
+
+describe('encodeJpeg', () => {
+  it('is read back near to the pixels, in grey and in colour', async () => {
+    for (const channels of [1, 3]) {
+      const flat = ndArray('uint8', [16, 24, channels], new Uint8Array(16 * 24 * channels).fill(99));
+      const { shape, data } = await readImage(await encodeJpeg(flat), { file });
+      expect(shape).toEqual([16, 24, channels]);
+      expect(Math.max(...data.map((level) => Math.abs(level - 99)))).toBeLessThanOrEqual(2);
+    }
   });
 });
