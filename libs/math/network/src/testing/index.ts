@@ -1,0 +1,1 @@
+export { heldTensors } from './held-tensors.ts';
