@@ -181,6 +181,28 @@ describe('a training', () => {
     });
   });
 
+  it('that is cancelled in the moment of its registration leaves no model', async () => {
+    await world.imported('late-word', darkAndLight({ count: 40, seed: 15 }));
+    const before = await world.held();
+    const runId = await pending('late-word');
+    const { models } = world.registry;
+    const register = models.register;
+    Object.assign(models, {
+      register: async (...given: Parameters<typeof register>) => {
+        const version = await register(...given);
+        await world.lifecycle.cancelRun(runId, 'Ada');
+        return version;
+      },
+    });
+    await world.lifecycle.trainRun({ runId }, someWork());
+    Object.assign(models, { register });
+    expect(await world.registry.runs.get(runId)).toMatchObject({ state: 'canceled', registered: null });
+    await expect(world.lifecycle.resolveModel('late-word')).rejects.toMatchObject({
+      code: 'model.not-found',
+    });
+    expect(await world.held()).toEqual(before);
+  });
+
   it('that fails says why and leaves neither model, checkpoint nor scratch', async () => {
     await world.imported('failing', darkAndLight({ count: 40, seed: 10 }));
     const before = await world.held();

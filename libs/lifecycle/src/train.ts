@@ -18,7 +18,7 @@ import type { Work } from './lifecycle.ts';
 import { RunChannel } from './run-channel.ts';
 import { openScratchFolder, type ScratchFolder } from './scratch.ts';
 import { splitItems, type SplitItems } from './split-items.ts';
-import { itemsOf, type Stores } from './stores.ts';
+import { freeUnreferenced, itemsOf, type Stores } from './stores.ts';
 
 /** How the hundred per cent of a run are shared out. */
 const share = { preparing: 10, training: 80, evaluating: 9 } as const;
@@ -108,14 +108,12 @@ const complete =
  *
  * @throws the error again, so that the job says it too, unless a person cancelled the run
  */
-async function endAfter(
-  error: unknown,
-  { stores, run, channel, signal }: Training,
-  work: Work,
-): Promise<void> {
+async function endAfter(error: unknown, training: Training, work: Work): Promise<void> {
+  const { stores, run, channel, signal } = training;
   const { state } = await stores.registry.runs.get(run.id).catch(() => ({ state: 'canceled' as const }));
   if (state === 'running' && (signal.aborted || work.willRetry(error))) throw error;
   await dropCheckpoint(stores, run.id);
+  if (state === 'canceled') await takeBack(training);
   if (state !== 'running') return channel.flush(state);
   const failure = toAppError(error);
   const problem: ItemProblem = { code: failure.code, params: failure.params };
@@ -124,6 +122,14 @@ async function endAfter(
   await stores.registry.runs.fail(run.id, problem);
   await channel.flush('failed');
   throw error;
+}
+
+/** A run that was cancelled in the very moment of its registration leaves no model. */
+async function takeBack(training: Training): Promise<void> {
+  const kept = await keptVersion(training);
+  if (!kept) return;
+  const { hashes } = await training.stores.registry.models.deleteVersion(kept.name, kept.version);
+  await freeUnreferenced(training.stores, hashes);
 }
 
 async function trainAndRegister(training: Training): Promise<ModelVersionView> {
