@@ -24,13 +24,13 @@ const onRing = (r: number, angle: number): Place => ({ x: r * cos(angle), y: r *
 /** A bent hairline, bright on the side of the light and dark beside it. */
 function scratch(random: Random): Defect {
   const centre = onRing(0.5 + 0.32 * random.next(), 2 * PI * random.next());
-  const half = 0.2 + 0.12 * random.next();
+  const half = 0.3 + 0.18 * random.next();
   const slant = PI * random.next();
-  const bend = (random.next() * 2 - 1) * 0.5;
-  const width = 0.014 + 0.01 * random.next();
+  const bend = (random.next() * 2 - 1) * 0.35;
+  const width = 0.02 + 0.014 * random.next();
   return {
     centre,
-    radius: half + 0.15,
+    radius: half + 0.2,
     change(place, pixel) {
       const x = place.x - centre.x;
       const y = place.y - centre.y;
@@ -40,22 +40,22 @@ function scratch(random: Random): Defect {
       const soft = pixel * 0.8;
       const bright = ramp(width + soft, width * 0.4, abs(away));
       const dark = ramp(width + soft, width * 0.4, abs(away - width - soft));
-      return ends * (0.36 * bright - 0.22 * dark);
+      return ends * (0.4 * bright - 0.3 * dark);
     },
   };
 }
 
-/** One to three casting pores: dark pits, each with a bright far rim. */
+/** Two to four casting pores: dark pits, each with a bright far rim. */
 function pores(random: Random): Defect {
   const centre = onRing(0.5 + 0.34 * random.next(), 2 * PI * random.next());
-  const pits = Array.from({ length: 1 + random.integer(3) }, (_, i) => ({
-    x: centre.x + (i === 0 ? 0 : 0.1 * (random.next() * 2 - 1)),
-    y: centre.y + (i === 0 ? 0 : 0.1 * (random.next() * 2 - 1)),
-    size: (i === 0 ? 0.038 : 0.022) + 0.016 * random.next(),
+  const pits = Array.from({ length: 2 + random.integer(3) }, (_, i) => ({
+    x: centre.x + (i === 0 ? 0 : 0.16 * (random.next() * 2 - 1)),
+    y: centre.y + (i === 0 ? 0 : 0.16 * (random.next() * 2 - 1)),
+    size: (i === 0 ? 0.055 : 0.035) + 0.025 * random.next(),
   }));
   return {
     centre,
-    radius: 0.28,
+    radius: 0.36,
     change(place, pixel) {
       let sum = 0;
       for (const pit of pits) {

@@ -11,7 +11,7 @@ export const configSchema = z.strictObject({
     zh: { title: '输入尺寸', help: '每张图片缩放到的正方形边长。越大越能看到细小缺陷，但耗时更长。' },
     unit: 'px',
   }),
-  epochs: setting(z.int().min(1).max(500).default(20), {
+  epochs: setting(z.int().min(1).max(500).default(24), {
     en: {
       title: 'Epochs',
       help: 'How often each training picture is seen. Small sets are seen more often, see least steps.',
@@ -51,7 +51,7 @@ export const configSchema = z.strictObject({
     zh: { title: '平移', help: '训练图片的最大随机平移，占边长的比例。' },
     advanced: true,
   }),
-  rotation: setting(z.number().min(0).max(45).default(5), {
+  rotation: setting(z.number().min(0).max(45).default(3), {
     en: {
       title: 'Rotation',
       help: 'Largest small random rotation of a training picture; half of the pictures keep straight.',
@@ -60,12 +60,12 @@ export const configSchema = z.strictObject({
     unit: '°',
     advanced: true,
   }),
-  brightness: setting(z.number().min(0).max(100).default(25), {
+  brightness: setting(z.number().min(0).max(100).default(20), {
     en: { title: 'Brightness', help: 'Largest random change of brightness, in levels of 255.' },
     zh: { title: '亮度', help: '亮度的最大随机变化，以 255 级计。' },
     advanced: true,
   }),
-  contrast: setting(z.number().min(0).max(0.8).default(0.15), {
+  contrast: setting(z.number().min(0).max(0.8).default(0.1), {
     en: { title: 'Contrast', help: 'Largest random relative change of contrast.' },
     zh: { title: '对比度', help: '对比度的最大随机相对变化。' },
     advanced: true,
@@ -101,7 +101,7 @@ export const configSchema = z.strictObject({
     zh: { title: '权重衰减', help: '权重被拉向零的强度（AdamW）。' },
     advanced: true,
   }),
-  minSteps: setting(z.int().min(1).max(100_000).default(800), {
+  minSteps: setting(z.int().min(1).max(100_000).default(1200), {
     en: {
       title: 'Least steps',
       help: 'Steps even the smallest set gets, so that a few hundred pictures are learned too.',
