@@ -10,6 +10,7 @@ import { setUp } from './setup.mjs';
 
 const portal = path.join(root, 'apps/portal');
 const portalMark = path.join(portal, '.next', '.made-from');
+const portalBuild = path.join(portal, '.next', 'BUILD_ID');
 const solution = path.join(root, 'tsconfig.build.json');
 const solutionMark = path.join(root, '.nx', 'built-from');
 const leftOut = new Set(['node_modules', 'dist', 'out-tsc', '.next', 'test-results', 'next-env.d.ts']);
@@ -58,6 +59,7 @@ export async function buildServers() {
 }
 
 export async function buildPortal() {
+  if (!fs.existsSync(portalBuild)) fs.rmSync(portalMark, { force: true });
   const words = { en: 'Building the portal', zh: '正在构建门户' };
   await onceFor(portalMark, ['apps/portal', 'libs/contracts/src'], () =>
     step({ name: 'portal', ...words, expected: 50 }, () =>

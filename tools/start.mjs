@@ -66,21 +66,22 @@ async function start() {
   started.database = openDatabase(settings, (error) => {
     if (!stopping) failAndStop(new CommandError({ en: error.message }));
   });
-  const [database] = await Promise.all([started.database, build()]);
+  const product = new Product(settings, started.claim.tell);
+  const building = build().then(() => {
+    started.product = product;
+    if (!stopping) product.startPortal(); // it needs no database: it comes up while migrations are applied
+  });
+  const [database] = await Promise.all([started.database, building]);
   if (stopping) return stopping;
-  started.product = new Product(settings, database, started.claim.tell);
-  await step(
-    { name: 'servers', en: 'Starting api, workers and portal', zh: '正在启动各服务', expected: 5 },
-    async () => {
-      started.product.startServers();
-      await started.product.answers(`${settings.apiUrl}/api/health/ready`);
-      started.product.startPortal();
-      await started.product.answers(`${settings.portalUrl}/api/health/ready`);
-      await started.product.answers(`${settings.portalUrl}/en`);
-    },
-  );
+  const words = { en: 'Starting api, workers and portal', zh: '正在启动各服务' };
+  await step({ name: 'servers', ...words, expected: 5 }, async () => {
+    product.startServers(database);
+    await product.answers(`${settings.apiUrl}/api/health/ready`);
+    await product.answers(`${settings.portalUrl}/api/health/ready`);
+    await product.answers(`${settings.portalUrl}/en`);
+  });
   tellReady(settings, database.kind);
-  await started.product.failed;
+  await product.failed;
 }
 
 function failAndStop(error) {

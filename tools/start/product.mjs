@@ -19,13 +19,11 @@ export class Product {
   failed = new Promise((_, reject) => (this.#fail = reject));
 
   /** @param tell - called with the running children whenever they change */
-  constructor(settings, database, tell) {
+  constructor(settings, tell) {
     this.settings = settings;
     this.tell = tell;
     this.env = quietEnvironment({
       NODE_ENV: 'production',
-      DATABASE_URL: database.url,
-      DATABASE_KIND: database.kind,
       DATA_DIR: settings.dataDir,
       HOST: settings.host,
       API_PORT: String(settings.apiPort),
@@ -35,8 +33,9 @@ export class Product {
     this.failed.catch(() => {});
   }
 
-  startServers() {
-    this.#start('api', 'apps/api/dist/main.js', { PORT: String(this.settings.port) });
+  startServers({ url, kind }) {
+    Object.assign(this.env, { DATABASE_URL: url, DATABASE_KIND: kind });
+    this.#start('api', 'apps/api/dist/main.js', {});
     for (const [name, queue] of Object.entries(workers)) this.#startWorker(name, queue);
   }
 
