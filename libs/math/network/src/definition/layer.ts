@@ -51,6 +51,10 @@ const depthwiseConv2dSchema = z.strictObject({
   kernelSize: size,
   depthMultiplier: z.int().positive().default(1),
   ...window,
+  strides: window.strides.refine(
+    ([down, across]) => down === across,
+    'expected equal strides in both directions',
+  ),
   ...withActivation,
   useBias: z.boolean().default(true),
   initialiser,
@@ -76,7 +80,7 @@ const dropoutSchema = z.strictObject({
 const batchNormSchema = z.strictObject({
   kind: z.literal('batchNorm'),
   ...node,
-  /** Share of the running statistics kept at each step. */
+  /** Share of the running statistics kept at each step; smaller where a training has only a few hundred steps. */
   momentum: z.number().min(0).lt(1).default(0.99),
   epsilon: z.number().positive().default(1e-3),
   activation: z.enum(['linear', 'relu']).default('linear'),

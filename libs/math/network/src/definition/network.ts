@@ -68,7 +68,9 @@ function checkLayers(layers: readonly Layer[]): CheckedLayer[] {
     if (new Set(inputs).size !== inputs.length) fail('an input is named twice');
     known.add(name);
     previous = name;
-    return { ...parsed, name, inputs } as CheckedLayer;
+    // In one order of keys, so that a network read back is saved as the same bytes.
+    const { kind, name: _name, inputs: _inputs, ...settings } = parsed;
+    return { kind, name, inputs, ...settings } as CheckedLayer;
   });
 }
 

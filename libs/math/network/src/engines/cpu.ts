@@ -9,6 +9,8 @@ export const cpuDriver: EngineDriver = {
   async open(): Promise<Engine> {
     await import('@tensorflow/tfjs-backend-cpu');
     await tf.setBackend('cpu');
+    // It would greet on its first use and advise a package that Millwright replaces.
+    (tf.backend() as unknown as { firstUse: boolean }).firstUse = false;
     return {
       name: 'cpu',
       description: `TensorFlow.js ${tf.version_core}, plain JavaScript`,

@@ -224,7 +224,6 @@ function windows(on: NativeOperations): Partial<Kernels> {
   };
 }
 
-/** TensorFlow's depthwise operations know only equal strides in both directions; others keep tfjs' way. */
 function depthwise(on: NativeOperations): Partial<Kernels> {
   return {
     depthwise: (x, filter, bias, relu, geometry) =>

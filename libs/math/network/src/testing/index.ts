@@ -1,1 +1,1 @@
-export { heldTensors } from './held-tensors.ts';
+export { heldTensors } from '../engines/held-tensors.ts';

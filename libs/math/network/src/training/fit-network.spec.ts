@@ -1,0 +1,159 @@
+import type { NdArray } from '@millwright/tensors';
+import * as tf from '@tensorflow/tfjs-core';
+import { openEngine } from '../engines/engines.ts';
+import { openNetwork } from '../open-network.ts';
+import type { Batch, OpenNetwork } from '../open.ts';
+import { expectAlike } from '../testing/compare.ts';
+import { brightHalves, share, smallNetwork } from '../testing/networks.ts';
+import type { FitCheckpoint, FitOptions } from './fit-options.ts';
+import { fitNetwork } from './fit-network.ts';
+
+const engine = 'wasm' as const;
+const heldOut = brightHalves(999, 60);
+
+const opened = (): Promise<OpenNetwork> => openNetwork(smallNetwork(), { seed: 3, engine });
+const batches = (epoch: number): Batch[] => [0, 1, 2].map((batch) => brightHalves(100 * epoch + batch));
+const options: Pick<FitOptions, 'epochs' | 'stepsPerEpoch' | 'batches' | 'schedule'> = {
+  epochs: 6,
+  stepsPerEpoch: 3,
+  batches,
+  schedule: { kind: 'cosine', warmUpSteps: 3 },
+};
+const accuracy = async (open: OpenNetwork): Promise<number> =>
+  share(await open.predict(heldOut.inputs), heldOut);
+const asData = (weights: ReadonlyMap<string, NdArray>): unknown[] =>
+  [...weights].map(([name, { data }]) => [name, [...data]]);
+
+describe('fitNetwork', () => {
+  it('learns: from chance to nine in ten on held-out pictures, and leaves no tensor behind', async () => {
+    (await openEngine(engine)).activate();
+    const before = tf.memory().numTensors;
+    const open = await opened();
+    const { epochs, bestEpoch } = await fitNetwork(open, { ...options, epochs: 20 });
+    expect(epochs.map(({ epoch }) => epoch)).toEqual(Array.from({ length: 20 }, (_, i) => i + 1));
+    expect(epochs[19].figures.loss).toBeLessThan(epochs[0].figures.loss / 2);
+    expect(bestEpoch).toBe(20);
+    expect(await accuracy(open)).toBeGreaterThan(0.9);
+    open.dispose();
+    expect(tf.memory().numTensors).toBe(before);
+  });
+  it('goes on after an interruption with the result of a run that had none', async () => {
+    const whole = await opened();
+    const validateOf = (open: OpenNetwork) => async () => ({ accuracy: await accuracy(open) });
+    const earlyStopping = { figure: 'accuracy', goal: 'max' as const };
+    const result = await fitNetwork(whole, { ...options, earlyStopping, validate: validateOf(whole) });
+
+    let kept: FitCheckpoint | null = null;
+    const stop = new AbortController();
+    const first = await opened();
+    const interrupted = fitNetwork(first, {
+      ...options,
+      earlyStopping,
+      validate: validateOf(first),
+      signal: stop.signal,
+      checkpoint: async (checkpoint) => {
+        // As it would come back from disk.
+        kept = { state: JSON.parse(JSON.stringify(checkpoint.state)), files: new Map(checkpoint.files) };
+      },
+      onEpoch: ({ epoch }) => {
+        if (epoch === 3) setImmediate(() => stop.abort());
+      },
+    });
+    await expect(interrupted).rejects.toMatchObject({ code: 'request.cancelled' });
+    first.dispose();
+
+    const second = await opened();
+    const resume = kept as FitCheckpoint | null;
+    expect(resume?.state).toMatchObject({ epoch: 3 });
+    const resumed = await fitNetwork(second, {
+      ...options,
+      earlyStopping,
+      validate: validateOf(second),
+      resume,
+    });
+    expect(resumed).toEqual(result);
+    expect(asData(await second.weights())).toEqual(asData(await whole.weights()));
+    whole.dispose();
+    second.dispose();
+  });
+  it('stops after its patience and puts the best weights back', async () => {
+    const open = await opened();
+    const figures = [0.5, 0.3, 0.4, 0.35, 0.2];
+    const seen: ReadonlyMap<string, NdArray>[] = [];
+    const result = await fitNetwork(open, {
+      ...options,
+      earlyStopping: { figure: 'validation.loss', goal: 'min', patience: 2 },
+      validate: async () => {
+        seen.push(await open.weights());
+        return { 'validation.loss': figures[seen.length - 1] };
+      },
+    });
+    expect(result.stoppedEarly).toBe(true);
+    expect(result.epochs.map(({ best }) => best)).toEqual([true, true, false, false]);
+    expect(result.bestEpoch).toBe(2);
+    expect(result.figures['validation.loss']).toBe(0.3);
+    expectAlike(await open.weights(), seen[1], 0);
+    open.dispose();
+  });
+  it('ends within one batch of an abort', async () => {
+    const open = await opened();
+    const stop = new AbortController();
+    let given = 0;
+    const endless = function* (): Iterable<Batch> {
+      for (;;) {
+        given += 1;
+        if (given === 4) stop.abort();
+        yield brightHalves(given);
+      }
+    };
+    const fit = fitNetwork(open, { epochs: 1, stepsPerEpoch: 1000, batches: endless, signal: stop.signal });
+    await expect(fit).rejects.toMatchObject({ code: 'request.cancelled' });
+    expect(given).toBe(4);
+    expect((await open.optimiserState()).get('step')?.data[0]).toBe(3);
+    open.dispose();
+  });
+  it('lets timers run between batches, and says how far it is and what is left', async () => {
+    const open = await opened();
+    let beats = 0;
+    const heart = setInterval(() => (beats += 1), 0);
+    const progress: { done: number; remainingSeconds: number | null }[] = [];
+    await fitNetwork(open, { ...options, epochs: 4, onProgress: (now) => progress.push(now) });
+    clearInterval(heart);
+    expect(beats).toBeGreaterThanOrEqual(6);
+    expect(progress.map(({ done }) => Math.round(done * 12))).toEqual([
+      1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12,
+    ]);
+    expect(progress[0].remainingSeconds).toBeGreaterThan(0);
+    expect(progress[11].remainingSeconds).toBe(0);
+    open.dispose();
+  });
+  it('follows its schedule: the rate of each epoch’s last step is told', async () => {
+    const open = await opened();
+    const { epochs } = await fitNetwork(open, options);
+    const rate = open.network.optimiser.learningRate;
+    const cosine = (step: number): number => (rate * (1 + Math.cos((Math.PI * (step - 3)) / 15))) / 2;
+    const expected = [rate, cosine(5), cosine(8), cosine(11), cosine(14), cosine(17)];
+    expected.forEach((value, i) => expect(epochs[i].figures.learningRate).toBeCloseTo(value, 12));
+    open.dispose();
+  });
+  it('refuses an epoch without batches, and a figure that nobody measures', async () => {
+    const open = await opened();
+    const nothing = fitNetwork(open, { ...options, batches: () => [] });
+    await expect(nothing).rejects.toMatchObject({ code: 'settings.invalid', params: { setting: 'batches' } });
+    const unknown = fitNetwork(open, { ...options, earlyStopping: { figure: 'luck', goal: 'max' } });
+    await expect(unknown).rejects.toMatchObject({ code: 'settings.invalid', params: { received: 'luck' } });
+    open.dispose();
+  });
+  it('says what a checkpoint lacks', async () => {
+    const open = await opened();
+    const resume = {
+      state: { epoch: 1, reports: [], best: null, stale: 0, stopped: false },
+      files: new Map(),
+    };
+    await expect(fitNetwork(open, { ...options, resume })).rejects.toMatchObject({
+      code: 'model.incomplete',
+      params: { file: 'weights.safetensors' },
+    });
+    open.dispose();
+  });
+});
