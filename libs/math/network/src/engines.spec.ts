@@ -10,11 +10,11 @@ import type { Weights } from './open.ts';
 import { loadNetwork, saveNetwork } from './saved-network.ts';
 import { difference, expectAlike } from './testing/compare.ts';
 import { availableEngines, describeEngines } from './testing/engines.ts';
-import { brightHalves, smallNetwork } from './testing/networks.ts';
+import { stripes, smallNetwork } from './testing/networks.ts';
 
 async function trained(engine: EngineName, steps: number, seed = 5): Promise<Weights> {
   const open = await openNetwork(smallNetwork({ clipNorm: 0.5 }), { seed, engine });
-  for (let step = 0; step < steps; step++) await open.trainStep(brightHalves(step));
+  for (let step = 0; step < steps; step++) await open.trainStep(stripes(step));
   const weights = await open.weights();
   open.dispose();
   return weights;
@@ -40,7 +40,7 @@ describeEngines('a training', (engine) => {
     await activate(engine);
     const before = tf.memory().numTensors;
     const open = await openNetwork(smallNetwork({ clipNorm: 1 }), { seed: 1, engine });
-    const batch = brightHalves(1);
+    const batch = stripes(1);
     await open.trainStep(batch);
     await open.predict(batch.inputs);
     const held = tf.memory().numTensors;
@@ -59,7 +59,7 @@ describeEngines('a training', (engine) => {
     await activate(engine);
     const before = tf.memory().numTensors;
     const open = await openNetwork(smallNetwork(), { seed: 1, engine });
-    const batch = brightHalves(1);
+    const batch = stripes(1);
     await open.trainStep(batch);
     const damaged = (await open.weights()).set(
       'dense_1/bias',
@@ -76,18 +76,18 @@ describeEngines('a training', (engine) => {
   });
   it('goes on from weights and optimiser state as if it had never stopped', async () => {
     const open = await openNetwork(smallNetwork({ clipNorm: 0.5 }), { seed: 5, engine });
-    for (let step = 0; step < 3; step++) await open.trainStep(brightHalves(step));
+    for (let step = 0; step < 3; step++) await open.trainStep(stripes(step));
     const [weights, state] = [await open.weights(), await open.optimiserState()];
     open.dispose();
     const resumed = await openNetwork(smallNetwork({ clipNorm: 0.5 }), { seed: 5, engine, weights });
     resumed.setOptimiserState(state);
-    for (let step = 3; step < 6; step++) await resumed.trainStep(brightHalves(step));
+    for (let step = 3; step < 6; step++) await resumed.trainStep(stripes(step));
     expectAlike(await resumed.weights(), await trained(engine, 6), engine === 'tensorflow' ? 1e-4 : 0);
     resumed.dispose();
   });
   it('answers for one example as for many', async () => {
     const open = await openNetwork(smallNetwork(), { seed: 1, engine });
-    const { inputs } = brightHalves(3, 70);
+    const { inputs } = stripes(3, 70);
     const all = await open.predict(inputs);
     const last = await open.predict(ndArray('float32', [1, 8, 8, 1], inputs.data.slice(-64)));
     expect(difference(last, ndArray('float32', [1, 3], all.data.slice(-3)))).toBeLessThan(1e-5);
@@ -110,7 +110,7 @@ describeEngines('a training', (engine) => {
   });
   it('names what does not fit: inputs, targets, weights, layers to look at', async () => {
     const open = await openNetwork(smallNetwork(), { seed: 1, engine });
-    const { inputs, targets } = brightHalves(1);
+    const { inputs, targets } = stripes(1);
     const wrong = ndArray('float32', [2, 8, 8, 3]);
     await expect(open.predict(wrong)).rejects.toMatchObject({
       code: 'tensor.shape',
@@ -141,10 +141,10 @@ describe('engines', () => {
     for (const engine of availableEngines) expectAlike(await trained(engine, 4), reference, 1e-3);
   });
   it('answer alike for a network that another engine trained and saved, without a changed verdict', async () => {
-    const { inputs } = brightHalves(9, 200);
+    const { inputs } = stripes(9, 200);
     for (const from of availableEngines) {
       const open = await openNetwork(smallNetwork(), { seed: 2, engine: from });
-      for (let step = 0; step < 10; step++) await open.trainStep(brightHalves(step));
+      for (let step = 0; step < 10; step++) await open.trainStep(stripes(step));
       const files = await saveNetwork(open);
       const expected = await open.predict(inputs);
       open.dispose();

@@ -36,8 +36,8 @@ export const smallNetwork = (settings: { clipNorm?: number | null } = {}): Netwo
 
 const sizes = { count: 12, height: 8, width: 8 };
 
-/** Pictures of three kinds: bright above, bright below, bright all over; with noise. */
-export function brightHalves(seed: number, count = sizes.count): Batch {
+/** Pictures of three kinds: stripes across, stripes down, plain grey; with noise. */
+export function stripes(seed: number, count = sizes.count): Batch {
   const random = seeded(seed);
   const inputs = ndArray('float32', [count, sizes.height, sizes.width, 1]);
   const targets = ndArray('float32', [count, 3]);
@@ -46,9 +46,9 @@ export function brightHalves(seed: number, count = sizes.count): Batch {
     const kind = example % 3;
     targets.data[example * 3 + kind] = 1;
     for (let place = 0; place < picture; place++) {
-      const above = place < picture / 2;
-      const bright = kind === 2 || (kind === 0) === above;
-      inputs.data[example * picture + place] = (bright ? 1 : 0) + 0.3 * random.normal();
+      const across = Math.floor(place / sizes.width) % 2;
+      const shade = kind === 0 ? across : kind === 1 ? place % 2 : 0.5;
+      inputs.data[example * picture + place] = shade + 0.3 * random.normal();
     }
   }
   return { inputs, targets };

@@ -4,15 +4,15 @@ import { openEngine } from '../engines/engines.ts';
 import { openNetwork } from '../open-network.ts';
 import type { Batch, OpenNetwork } from '../open.ts';
 import { expectAlike } from '../testing/compare.ts';
-import { brightHalves, share, smallNetwork } from '../testing/networks.ts';
+import { stripes, share, smallNetwork } from '../testing/networks.ts';
 import type { FitCheckpoint, FitOptions } from './fit-options.ts';
 import { fitNetwork } from './fit-network.ts';
 
 const engine = 'wasm' as const;
-const heldOut = brightHalves(999, 60);
+const heldOut = stripes(999, 60);
 
 const opened = (): Promise<OpenNetwork> => openNetwork(smallNetwork(), { seed: 3, engine });
-const batches = (epoch: number): Batch[] => [0, 1, 2].map((batch) => brightHalves(100 * epoch + batch));
+const batches = (epoch: number): Batch[] => [0, 1, 2].map((batch) => stripes(100 * epoch + batch));
 const options: Pick<FitOptions, 'epochs' | 'stepsPerEpoch' | 'batches' | 'schedule'> = {
   epochs: 6,
   stepsPerEpoch: 3,
@@ -103,7 +103,7 @@ describe('fitNetwork', () => {
       for (;;) {
         given += 1;
         if (given === 4) stop.abort();
-        yield brightHalves(given);
+        yield stripes(given);
       }
     };
     const fit = fitNetwork(open, { epochs: 1, stepsPerEpoch: 1000, batches: endless, signal: stop.signal });
