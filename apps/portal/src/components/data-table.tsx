@@ -67,7 +67,7 @@ export function DataTable<Row>({ rows, columns, rowKey, name, initialSort, title
         <div>{title}</div>
         <Tools columns={columns} hidden={hidden} setHidden={setHidden} save={save} />
       </Group>
-      <Table.ScrollContainer minWidth={480}>
+      <Table.ScrollContainer minWidth={420}>
         <Table highlightOnHover verticalSpacing="xs">
           <Table.Thead>
             <Table.Tr>

@@ -1,7 +1,7 @@
 'use client';
 import { Button, Group, Paper, Stack, Text } from '@mantine/core';
 import { useTranslations } from 'next-intl';
-import { useRef, useState, type DragEvent } from 'react';
+import { useRef, useState, type DragEvent, type InputHTMLAttributes, type RefObject } from 'react';
 import classes from './drop-area.module.css';
 import { droppedFiles, pickedFiles, type GivenFile } from './given-files.ts';
 
@@ -11,11 +11,13 @@ interface Props {
   readonly accept?: string;
   /** Offers to pick a whole folder too. */
   readonly folders?: boolean;
+  /** Takes less room, once something was given. */
+  readonly compact?: boolean;
   onFiles(files: readonly GivenFile[]): void;
 }
 
 /** Takes files that are dropped or picked. */
-export function DropArea({ title, hint, accept, folders = false, onFiles }: Props) {
+export function DropArea({ title, hint, accept, folders = false, compact = false, onFiles }: Props) {
   const t = useTranslations('drop');
   const [over, setOver] = useState(false);
   const fileInput = useRef<HTMLInputElement>(null);
@@ -31,10 +33,11 @@ export function DropArea({ title, hint, accept, folders = false, onFiles }: Prop
     input.value = '';
     if (files.length > 0) onFiles(files);
   };
+  const Layout = compact ? Group : Stack;
   return (
     <Paper
       withBorder
-      p="xl"
+      p={compact ? 'sm' : 'xl'}
       className={classes.area}
       data-over={over || undefined}
       onDragOver={(event) => {
@@ -44,12 +47,14 @@ export function DropArea({ title, hint, accept, folders = false, onFiles }: Prop
       onDragLeave={() => setOver(false)}
       onDrop={(event) => void drop(event)}
     >
-      <Stack align="center" gap="xs">
+      <Layout align="center" justify="center" gap={compact ? 'md' : 'xs'}>
         <Text fw={600}>{title}</Text>
-        <Text size="sm" c="dimmed" ta="center" maw="40rem">
-          {hint}
-        </Text>
-        <Group mt="xs">
+        {!compact && (
+          <Text size="sm" c="dimmed" ta="center" maw="40rem">
+            {hint}
+          </Text>
+        )}
+        <Group>
           <Button variant="default" onClick={() => fileInput.current?.click()}>
             {t('pickFiles')}
           </Button>
@@ -59,24 +64,31 @@ export function DropArea({ title, hint, accept, folders = false, onFiles }: Prop
             </Button>
           )}
         </Group>
-        <input
-          ref={fileInput}
-          type="file"
-          multiple
-          hidden
-          accept={accept}
-          aria-label={t('pickFiles')}
-          onChange={({ currentTarget }) => pick(currentTarget)}
-        />
-        <input
-          ref={folderInput}
-          type="file"
-          hidden
-          aria-label={t('pickFolder')}
-          {...{ webkitdirectory: '' }}
-          onChange={({ currentTarget }) => pick(currentTarget)}
-        />
-      </Stack>
+        <FileInput input={fileInput} label={t('pickFiles')} accept={accept} multiple onPick={pick} />
+        <FileInput input={folderInput} label={t('pickFolder')} {...folder} onPick={pick} />
+      </Layout>
     </Paper>
+  );
+}
+
+/** Lets an input take whole folders; React's types do not know the attribute. */
+const folder = { webkitdirectory: '' };
+
+interface FileInputProps extends InputHTMLAttributes<HTMLInputElement> {
+  readonly input: RefObject<HTMLInputElement | null>;
+  readonly label: string;
+  onPick(input: HTMLInputElement): void;
+}
+
+function FileInput({ input, label, onPick, ...rest }: FileInputProps) {
+  return (
+    <input
+      ref={input}
+      type="file"
+      hidden
+      aria-label={label}
+      onChange={({ currentTarget }) => onPick(currentTarget)}
+      {...rest}
+    />
   );
 }

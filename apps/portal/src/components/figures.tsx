@@ -5,7 +5,8 @@ import { Link } from '../i18n/navigation.ts';
 export interface Figure {
   readonly label: string;
   readonly value: ReactNode;
-  /** Unit, interval or what it compares with. */
+  readonly unit?: string;
+  /** Interval or what it compares with. */
   readonly note?: ReactNode;
   /** Where the rows behind it are. */
   readonly href?: string;
@@ -23,14 +24,20 @@ export function Figures({ figures }: { figures: readonly Figure[] }) {
   );
 }
 
-function FigureCard({ label, value, note, href }: Figure) {
+function FigureCard({ label, value, unit, note, href }: Figure) {
   const inside = (
     <>
       <Text size="sm" c="dimmed">
         {label}
       </Text>
-      <Text fz={26} fw={600} lh={1.25} component="div">
+      <Text fz={24} fw={600} lh={1.3} component="div">
         {value}
+        {unit !== undefined && (
+          <Text span size="sm" c="dimmed" fw={400}>
+            {' '}
+            {unit}
+          </Text>
+        )}
       </Text>
       {note !== undefined && (
         <Text size="xs" c="dimmed" component="div">

@@ -32,7 +32,14 @@ export function StateBadge({ state }: { state: keyof typeof looks }) {
   const t = useTranslations('state');
   const { color, Icon } = looks[state];
   return (
-    <Badge variant="light" color={color} leftSection={<Icon size={13} aria-hidden />} tt="none" radius="sm">
+    <Badge
+      variant="light"
+      color={color}
+      leftSection={<Icon size={13} aria-hidden />}
+      tt="none"
+      radius="sm"
+      styles={{ label: { color: 'var(--mantine-color-text)' } }}
+    >
       {t(state)}
     </Badge>
   );

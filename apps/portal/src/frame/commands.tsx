@@ -18,7 +18,7 @@ export function Commands() {
     <>
       <Button
         variant="default"
-        size="compact-md"
+        size="compact-sm"
         c="dimmed"
         fw={400}
         leftSection={<IconSearch size={15} />}

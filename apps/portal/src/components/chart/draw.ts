@@ -74,7 +74,7 @@ function optionOf({ curves, xName, yName, look }: Drawing) {
     animation: false,
     textStyle: { fontFamily: look.font },
     grid: { left: 56, right: 20, top: 44, bottom: 44 },
-    legend: { top: 0, left: 0, icon: 'roundRect', textStyle: { color: look.text } },
+    legend: { top: 0, left: 0, itemWidth: 28, textStyle: { color: look.text } },
     tooltip: {
       trigger: 'axis',
       backgroundColor: look.background,
@@ -93,13 +93,7 @@ function optionOf({ curves, xName, yName, look }: Drawing) {
       ...axis,
       splitLine: { show: false },
     },
-    yAxis: {
-      type: 'value',
-      name: yName,
-      scale: true,
-      ...axis,
-      nameTextStyle: { color: look.text, align: 'left' },
-    },
+    yAxis: { type: 'value', name: yName, nameLocation: 'middle', nameGap: 40, scale: true, ...axis },
     series: curves.map(({ key, name, points, colour, dashed }) => ({
       id: key,
       type: 'line',

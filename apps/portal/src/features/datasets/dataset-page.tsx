@@ -15,6 +15,7 @@ import { useAddress } from '../../use-address.ts';
 import { useFormats } from '../../words/use-formats.ts';
 import { ClassBalance } from './parts/class-balance.tsx';
 import { DeleteDataset } from './parts/delete-dataset.tsx';
+import { LeftOutFiles } from './parts/left-out-files.tsx';
 import { Profile } from './parts/profile.tsx';
 import { VersionTabs } from './parts/version-tabs.tsx';
 import { useDataset, useDatasetVersion } from './queries.ts';
@@ -63,7 +64,7 @@ function Version({ set, view }: { set: DatasetView; view: DatasetVersionView }) 
       {view.error && <ProblemNotice problem={view.error} />}
       {view.profile && <Profile view={view} profile={view.profile} />}
       {view.profile && <ClassBalance classes={view.profile.classes} />}
-      {(view.profile || view.problems.length > 0) && <VersionTabs view={view} />}
+      {view.profile ? <VersionTabs view={view} /> : view.problems.length > 0 && <LeftOutFiles view={view} />}
       <LastLine
         parts={[
           `${view.dataset} v${view.version}`,

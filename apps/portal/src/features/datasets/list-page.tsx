@@ -104,7 +104,7 @@ function NameCell({ set }: { set: DatasetView }) {
         {set.preview.slice(0, 4).map((index) => (
           <Thumbnail
             key={index}
-            src={pictureAddress(set.name, set.latest.version, index, 80)}
+            src={pictureAddress({ dataset: set.name, version: set.latest.version, item: { index } }, 80)}
             alt=""
             size={28}
           />

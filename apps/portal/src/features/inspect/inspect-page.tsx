@@ -4,6 +4,7 @@ import { Button, Group, Select, Stack, Text } from '@mantine/core';
 import { IconFileTypeCsv, IconPlayerPlay } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import { useEffect, useRef, useState } from 'react';
+import { OpacitySlider } from '../../components/heat/opacity-slider.tsx';
 import { DropArea } from '../../components/drop-area.tsx';
 import { Loaded } from '../../components/loaded.tsx';
 import { PageHead } from '../../components/page-head.tsx';
@@ -15,7 +16,6 @@ import { DemonstrationHint } from '../datasets/parts/demonstration-hint.tsx';
 import { useModels } from '../models/queries.ts';
 import { modelOptions, type ModelOption } from './model-options.ts';
 import { AnswerDrawer } from './parts/answer-drawer.tsx';
-import { OpacitySlider } from './parts/opacity-slider.tsx';
 import { Refused } from './parts/refused.tsx';
 import { Verdicts } from './parts/verdicts.tsx';
 import { saveAnswers } from './save-answers.ts';
@@ -63,6 +63,7 @@ function Inspection({ models }: { models: readonly ModelView[] }) {
       <DropArea
         title={t('drop')}
         hint={t('dropHint')}
+        compact={photographs.length > 0}
         accept="image/*,.bmp,.tif,.tiff"
         onFiles={(given) => take(given.map(({ file }) => file))}
       />

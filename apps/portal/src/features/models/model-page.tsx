@@ -101,7 +101,7 @@ function Actions({ model, view }: { model: ModelView; view: ModelVersionView }) 
     <>
       <Select
         aria-label={t('version')}
-        w={190}
+        w={240}
         allowDeselect={false}
         value={String(view.version)}
         onChange={(version) =>

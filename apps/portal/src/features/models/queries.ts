@@ -3,6 +3,7 @@ import {
   aliasMoveSchema,
   caseSchema,
   deletedSchema,
+  heatMapSchema,
   modelSchema,
   modelVersionSchema,
   type Alias,
@@ -35,6 +36,14 @@ export const useCases = (name: string, version: number, query: QueryValues, enab
       limit: 200,
       enabled,
     },
+  );
+
+/** Where a version looked at a held-out picture. */
+export const useCaseExplanation = (name: string, version: number, index: number) =>
+  useOne(
+    heatMapSchema,
+    ['models', 'explanation', name, version, index],
+    `${pathOf('models', name, 'versions', version, 'cases', index)}/explanation`,
   );
 
 export const useAliasMoves = (name: string) =>

@@ -58,7 +58,11 @@ function PictureGroup({ view, group }: { view: DatasetVersionView; group: readon
             aria-label={t('open', { index })}
             onClick={() => address.set({ item: index }, 'push')}
           >
-            <Thumbnail src={pictureAddress(view.dataset, view.version, index, 160)} alt="" size={92} />
+            <Thumbnail
+              src={pictureAddress({ dataset: view.dataset, version: view.version, item: { index } }, 160)}
+              alt=""
+              size={92}
+            />
           </UnstyledButton>
         ))}
         {group.length > 12 && <Text size="sm">{t('andMore', { count: group.length - 12 })}</Text>}

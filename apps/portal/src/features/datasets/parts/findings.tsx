@@ -27,6 +27,8 @@ export function Findings({ view }: { view: DatasetVersionView }) {
   );
 }
 
+const hasPictures = ({ kind }: Listed) => kind !== 'unreadable' && kind !== 'class-imbalance';
+
 function FindingCard({ view, finding }: { view: DatasetVersionView; finding: Listed }) {
   const t = useTranslations('findings');
   const format = useFormats();
@@ -40,12 +42,16 @@ function FindingCard({ view, finding }: { view: DatasetVersionView; finding: Lis
           <Group gap="sm">
             <StateBadge state={finding.severity} />
             <Text fw={600}>{t(`kinds.${finding.kind}`)}</Text>
-            <Text c="dimmed">{t('count', { count: format.count(finding.count) })}</Text>
+            {finding.kind !== 'class-imbalance' && (
+              <Text c="dimmed">
+                {t(finding.kind === 'unreadable' ? 'files' : 'count', { count: format.count(finding.count) })}
+              </Text>
+            )}
           </Group>
           <Text size="sm">{sentence(finding)}</Text>
         </Stack>
         <Group gap="xs">
-          {finding.kind !== 'unreadable' && finding.count > 0 && (
+          {hasPictures(finding) && (
             <Button
               variant="subtle"
               aria-expanded={open}

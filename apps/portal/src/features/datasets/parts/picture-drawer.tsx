@@ -21,6 +21,7 @@ export function PictureDrawer({ view }: { view: DatasetVersionView }) {
   const rows = items.data?.rows ?? [];
   const at = rows.findIndex((item) => item.index === index);
   const item = rows[at];
+  const place = { dataset: view.dataset, version: view.version, item: item ?? { index: index ?? 0 } };
   const close = () => address.set({ item: null });
   const go = (to: DatasetItem | undefined) => to && address.set({ item: to.index });
   return (
@@ -38,10 +39,7 @@ export function PictureDrawer({ view }: { view: DatasetVersionView }) {
     >
       {index !== null && (
         <Stack>
-          <LargePicture
-            src={pictureAddress(view.dataset, view.version, index, 1024)}
-            alt={item?.path ?? ''}
-          />
+          <LargePicture src={pictureAddress(place, 1024)} alt={item?.path ?? ''} />
           <Group justify="space-between">
             <Button
               variant="default"
@@ -62,7 +60,7 @@ export function PictureDrawer({ view }: { view: DatasetVersionView }) {
           </Group>
           {item && <Facts item={item} />}
           <Group justify="space-between">
-            <Anchor href={pictureAddress(view.dataset, view.version, index)} download size="sm">
+            <Anchor href={pictureAddress(place)} download size="sm">
               {t('original')}
             </Anchor>
             <LeaveOne view={view} index={index} onDone={close} />

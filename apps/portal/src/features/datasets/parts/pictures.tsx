@@ -23,7 +23,7 @@ export function Pictures({ view }: { view: DatasetVersionView }) {
     () =>
       (items.data?.rows ?? []).map((item) => ({
         key: item.index,
-        src: pictureAddress(view.dataset, view.version, item.index, 160),
+        src: pictureAddress({ dataset: view.dataset, version: view.version, item }, 160),
         name: item.path,
         caption: item.part === null ? item.label : `${item.label} · ${words(item.part)}`,
       })),

@@ -17,7 +17,8 @@ export function Profile({ view, profile }: { view: DatasetVersionView; profile: 
         { label: t('classes'), value: profile.classes.length },
         {
           label: t('size'),
-          value: `${width.median} × ${height.median} px`,
+          value: `${width.median} × ${height.median}`,
+          unit: 'px',
           note: oneSize
             ? t('oneSize')
             : t('sizes', {

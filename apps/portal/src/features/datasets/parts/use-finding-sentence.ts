@@ -5,6 +5,19 @@ import { useFormats } from '../../../words/use-formats.ts';
 
 type Told = Pick<Finding, 'kind' | 'count' | 'details'>;
 
+/** Values that a sentence names, for a finding made before it carried them. */
+const absent = {
+  largest: '–',
+  smallest: '–',
+  ratio: '–',
+  classes: '–',
+  minimum: '–',
+  width: '–',
+  height: '–',
+  test: '–',
+  validation: '–',
+};
+
 /** The sentence that says what a finding means and what it does to a training. */
 export function useFindingSentence(): (finding: Told) => string {
   const t = useTranslations('findings.sentences');
@@ -16,6 +29,6 @@ export function useFindingSentence(): (finding: Told) => string {
         typeof value === 'number' ? format.short(value) : value,
       ]),
     );
-    return t(kind, { largest: '–', smallest: '–', label: '–', labels: '–', ratio: '–', ...values, count });
+    return t(kind, { ...absent, ...values, count });
   };
 }

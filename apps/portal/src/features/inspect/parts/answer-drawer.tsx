@@ -2,12 +2,12 @@
 import type { AnswerView } from '@millwright/contracts';
 import { Box, Drawer, Stack, Text } from '@mantine/core';
 import { useTranslations } from 'next-intl';
+import { HeatPicture } from '../../../components/heat/heat-picture.tsx';
+import { OpacitySlider } from '../../../components/heat/opacity-slider.tsx';
 import { Scores } from '../../../components/scores.tsx';
 import { useAddress } from '../../../use-address.ts';
 import { useFormats } from '../../../words/use-formats.ts';
 import type { Photograph } from '../use-inspection.ts';
-import { HeatPicture } from './heat-picture.tsx';
-import { OpacitySlider } from './opacity-slider.tsx';
 import { Truth } from './truth.tsx';
 import { AnswerLine, Verdict } from './verdicts.tsx';
 
@@ -21,6 +21,7 @@ interface Props {
 /** One photograph large: heat map, all scores, the truth. */
 export function AnswerDrawer({ photographs, opacity, setOpacity, onAnswer }: Props) {
   const t = useTranslations('inspect');
+  const heat = useTranslations('heat');
   const format = useFormats();
   const address = useAddress();
   const id = address.number('photo');
@@ -39,7 +40,7 @@ export function AnswerDrawer({ photographs, opacity, setOpacity, onAnswer }: Pro
         <Stack>
           <Box bg="var(--mantine-color-default-hover)">
             <HeatPicture
-              file={chosen.file}
+              source={chosen.file}
               map={answer.explanation}
               opacity={opacity / 100}
               alt={chosen.file.name}
@@ -50,7 +51,7 @@ export function AnswerDrawer({ photographs, opacity, setOpacity, onAnswer }: Pro
             <>
               <OpacitySlider value={opacity} onChange={setOpacity} />
               <Text size="sm" c="dimmed">
-                {t('heatExplain', { label: answer.explanation.label })}
+                {heat('explain', { label: answer.explanation.label })}
               </Text>
             </>
           )}

@@ -2,11 +2,11 @@
 import type { AnswerView } from '@millwright/contracts';
 import { Box, Card, Group, Progress, SimpleGrid, Skeleton, Stack, Text, UnstyledButton } from '@mantine/core';
 import { useTranslations } from 'next-intl';
+import { HeatPicture } from '../../../components/heat/heat-picture.tsx';
 import { LastLine } from '../../../components/last-line.tsx';
 import { useAddress } from '../../../use-address.ts';
 import { useFormats } from '../../../words/use-formats.ts';
 import type { Photograph } from '../use-inspection.ts';
-import { HeatPicture } from './heat-picture.tsx';
 import { Truth } from './truth.tsx';
 
 interface Props {
@@ -48,7 +48,7 @@ function VerdictCard({ photograph, opacity, onAnswer }: CardProps) {
         >
           <Box h={200} bg="var(--mantine-color-default-hover)">
             <HeatPicture
-              file={file}
+              source={file}
               map={answer?.explanation ?? null}
               opacity={opacity}
               alt={file.name}

@@ -1,10 +1,11 @@
 'use client';
 import type { CaseView, ModelVersionView } from '@millwright/contracts';
-import { Anchor, Drawer, Stack, Text } from '@mantine/core';
+import { Anchor, Box, Drawer, Group, Stack, Text } from '@mantine/core';
 import { useTranslations } from 'next-intl';
-import { useCallback, useMemo } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { LastLine } from '../../../components/last-line.tsx';
-import { LargePicture } from '../../../components/large-picture.tsx';
+import { HeatPicture } from '../../../components/heat/heat-picture.tsx';
+import { OpacitySlider } from '../../../components/heat/opacity-slider.tsx';
 import { Loaded } from '../../../components/loaded.tsx';
 import { PictureGrid } from '../../../components/picture-grid.tsx';
 import { Scores } from '../../../components/scores.tsx';
@@ -12,7 +13,7 @@ import { GridSkeleton } from '../../../components/skeletons.tsx';
 import { useAddress } from '../../../use-address.ts';
 import { useFormats } from '../../../words/use-formats.ts';
 import { pictureAddress } from '../../datasets/picture-address.ts';
-import { useCases } from '../queries.ts';
+import { useCaseExplanation, useCases } from '../queries.ts';
 
 /** The pictures behind one number of the confusion matrix; which one is part of the address. */
 export function CaseDrawer({ view }: { view: ModelVersionView }) {
@@ -54,7 +55,7 @@ function Wall({ view, cases }: { view: ModelVersionView; cases: ReturnType<typeo
     () =>
       (cases.data?.rows ?? []).map(({ item, actual, predicted, confidence }) => ({
         key: item.index,
-        src: pictureAddress(view.dataset, view.datasetVersion, item.index, 160),
+        src: pictureAddress({ dataset: view.dataset, version: view.datasetVersion, item }, 160),
         name: item.path,
         caption: `${actual === predicted ? actual : `${actual} → ${predicted}`} · ${format.percent(confidence)}`,
       })),
@@ -90,10 +91,7 @@ function Case({ view, shown }: { view: ModelVersionView; shown: CaseView }) {
       {view.datasetDeleted ? (
         <Text c="dimmed">{t('pictureGone')}</Text>
       ) : (
-        <LargePicture
-          src={pictureAddress(view.dataset, view.datasetVersion, item.index, 1024)}
-          alt={item.path}
-        />
+        <CasePicture view={view} shown={shown} />
       )}
       <Text>{t('verdict', { actual, predicted, sure: format.percent(confidence) })}</Text>
       <Scores scores={shown.scores} chosen={predicted} />
@@ -105,11 +103,38 @@ function Case({ view, shown }: { view: ModelVersionView; shown: CaseView }) {
           item.path,
         ]}
       />
-      {!view.datasetDeleted && (
-        <Anchor href={pictureAddress(view.dataset, view.datasetVersion, item.index)} download size="sm">
+    </Stack>
+  );
+}
+
+function CasePicture({ view, shown: { item, predicted } }: { view: ModelVersionView; shown: CaseView }) {
+  const t = useTranslations('model.cases');
+  const heat = useTranslations('heat');
+  const [opacity, setOpacity] = useState(45);
+  const explanation = useCaseExplanation(view.name, view.version, item.index);
+  const place = { dataset: view.dataset, version: view.datasetVersion, item };
+  return (
+    <>
+      <Box bg="var(--mantine-color-default-hover)">
+        <HeatPicture
+          source={pictureAddress(place, 1024)}
+          map={explanation.data ?? null}
+          opacity={opacity / 100}
+          alt={item.path}
+          size={800}
+        />
+      </Box>
+      <Group justify="space-between">
+        <OpacitySlider value={opacity} onChange={setOpacity} />
+        <Anchor href={pictureAddress(place)} download size="sm">
           {t('original')}
         </Anchor>
+      </Group>
+      {explanation.data && (
+        <Text size="sm" c="dimmed">
+          {heat('explain', { label: explanation.data.label || predicted })}
+        </Text>
       )}
-    </Stack>
+    </>
   );
 }

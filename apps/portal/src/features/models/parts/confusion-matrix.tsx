@@ -31,20 +31,7 @@ export function ConfusionMatrix({ view }: { view: ModelVersionView }) {
       </Group>
       <ScrollArea>
         <Table withRowBorders={false} className={classes.matrix} aria-label={t('title')}>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>
-                <Text size="xs" c="dimmed">
-                  {t('corner')}
-                </Text>
-              </Table.Th>
-              {labels.map((label) => (
-                <Table.Th key={label} ta="center" scope="col">
-                  {label}
-                </Table.Th>
-              ))}
-            </Table.Tr>
-          </Table.Thead>
+          <Head labels={labels} />
           <Table.Tbody>
             {labels.map((label, row) => (
               <Table.Tr key={label}>
@@ -67,6 +54,26 @@ export function ConfusionMatrix({ view }: { view: ModelVersionView }) {
         {t('explain', { part: parts.has(part as 'test') ? parts(part as 'test') : part })}
       </Text>
     </Card>
+  );
+}
+
+function Head({ labels }: { labels: readonly string[] }) {
+  const t = useTranslations('model.matrix');
+  return (
+    <Table.Thead>
+      <Table.Tr>
+        <Table.Th>
+          <Text size="xs" c="dimmed">
+            {t('corner')}
+          </Text>
+        </Table.Th>
+        {labels.map((label) => (
+          <Table.Th key={label} ta="center" scope="col">
+            {label}
+          </Table.Th>
+        ))}
+      </Table.Tr>
+    </Table.Thead>
   );
 }
 

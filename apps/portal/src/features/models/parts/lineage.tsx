@@ -10,34 +10,7 @@ import { useFormats } from '../../../words/use-formats.ts';
 export function Lineage({ view }: { view: ModelVersionView }) {
   const t = useTranslations('model.lineage');
   const format = useFormats();
-  const data = `${view.dataset} v${view.datasetVersion}`;
-  const facts: [string, ReactNode][] = [
-    [
-      t('data'),
-      view.datasetDeleted ? (
-        data
-      ) : (
-        <Anchor
-          component={Link}
-          href={`/datasets/${encodeURIComponent(view.dataset)}?version=${view.datasetVersion}`}
-        >
-          {data}
-        </Anchor>
-      ),
-    ],
-    [t('dataHash'), <Code key="hash">{view.datasetHash.slice(0, 16)}</Code>],
-    [
-      t('run'),
-      <Anchor key="run" component={Link} href={`/runs/${view.run}`}>
-        {view.run.slice(0, 8)}
-      </Anchor>,
-    ],
-    [t('seed'), view.seed],
-    [t('engine'), view.engine],
-    [t('code'), view.codeVersion],
-    [t('seconds'), format.seconds(view.seconds)],
-    [t('created'), format.dateTime(view.createdAt)],
-  ];
+  const facts = useFacts(view);
   return (
     <Card withBorder>
       <Title order={2} mb="xs">
@@ -68,4 +41,38 @@ export function Lineage({ view }: { view: ModelVersionView }) {
       </Table>
     </Card>
   );
+}
+
+/** What a version was made from, by name. */
+function useFacts(view: ModelVersionView): [string, ReactNode][] {
+  const t = useTranslations('model.lineage');
+  const format = useFormats();
+  const data = `${view.dataset} v${view.datasetVersion}`;
+  return [
+    [
+      t('data'),
+      view.datasetDeleted ? (
+        data
+      ) : (
+        <Anchor
+          component={Link}
+          href={`/datasets/${encodeURIComponent(view.dataset)}?version=${view.datasetVersion}`}
+        >
+          {data}
+        </Anchor>
+      ),
+    ],
+    [t('dataHash'), <Code key="hash">{view.datasetHash.slice(0, 16)}</Code>],
+    [
+      t('run'),
+      <Anchor key="run" component={Link} href={`/runs/${view.run}`}>
+        {view.run.slice(0, 8)}
+      </Anchor>,
+    ],
+    [t('seed'), view.seed],
+    [t('engine'), view.engine],
+    [t('code'), view.codeVersion],
+    [t('seconds'), format.seconds(view.seconds)],
+    [t('created'), format.dateTime(view.createdAt)],
+  ];
 }

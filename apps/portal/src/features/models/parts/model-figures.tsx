@@ -35,11 +35,9 @@ export function ModelFigures({ view }: { view: ModelVersionView }) {
             ]
           : []),
         ...share('rocAuc'),
-        {
-          label: t('threshold'),
-          value: view.threshold === null ? t('largestScore') : format.short(view.threshold),
-          note: t(view.threshold === null ? 'largestScoreNote' : 'thresholdNote'),
-        },
+        ...(view.threshold === null
+          ? []
+          : [{ label: t('threshold'), value: format.short(view.threshold), note: t('thresholdNote') }]),
       ]}
     />
   );

@@ -23,11 +23,11 @@ export function Promote({ model, view }: { model: ModelView; view: ModelVersionV
   const promote = async () => {
     await move.mutateAsync({ alias, version: view.version, note: note.trim() });
     close();
-    setNote('');
     notices.undoable(t('done', { alias: names(alias), version: view.version }), () =>
       move.mutateAsync({ alias, version: before, note: t('undoNote') }),
     );
   };
+  const from = isThere ? t('isThere') : before === null ? t('fromNobody') : t('from', { version: before });
   return (
     <>
       <Button leftSection={<IconStar size={16} />} onClick={open}>
@@ -40,15 +40,9 @@ export function Promote({ model, view }: { model: ModelView; view: ModelVersionV
         centered
       >
         <Stack>
-          <SegmentedControl
-            value={alias}
-            onChange={(value) => setAlias(value as Alias)}
-            data={aliases.map((value) => ({ value, label: names(value) }))}
-            aria-label={t('alias')}
-          />
-          <Text size="sm">{t(`explain.${alias}`)}</Text>
+          <AliasChoice alias={alias} setAlias={setAlias} />
           <Text size="sm" c="dimmed">
-            {isThere ? t('isThere') : before === null ? t('fromNobody') : t('from', { version: before })}
+            {from}
           </Text>
           <Textarea
             label={t('note')}
@@ -73,6 +67,22 @@ export function Promote({ model, view }: { model: ModelView; view: ModelVersionV
           </Group>
         </Stack>
       </Modal>
+    </>
+  );
+}
+
+function AliasChoice({ alias, setAlias }: { alias: Alias; setAlias(alias: Alias): void }) {
+  const t = useTranslations('model.promote');
+  const names = useTranslations('aliases');
+  return (
+    <>
+      <SegmentedControl
+        value={alias}
+        onChange={(value) => setAlias(value as Alias)}
+        data={aliases.map((value) => ({ value, label: names(value) }))}
+        aria-label={t('alias')}
+      />
+      <Text size="sm">{t(`explain.${alias}`)}</Text>
     </>
   );
 }

@@ -8,8 +8,8 @@ describe('curvesOf', () => {
     [
       point('loss', 2, 0.4),
       point('loss', 1, 0.7),
-      point('validationLoss', 1, 0.8),
-      point('validationAccuracy', 1, 0.9),
+      point('validation.loss', 1, 0.8),
+      point('validation.accuracy', 1, 0.9),
       point('learningRate', 1, 0.001),
     ],
     (name) => name.toUpperCase(),
@@ -18,8 +18,8 @@ describe('curvesOf', () => {
   it('keeps losses, shares and the learning rate on axes of their own', () => {
     const names = Object.entries(groups).map(([group, curves]) => [group, curves.map(({ key }) => key)]);
     expect(Object.fromEntries(names)).toEqual({
-      loss: ['loss', 'validationLoss'],
-      share: ['validationAccuracy'],
+      loss: ['loss', 'validation.loss'],
+      share: ['validation.accuracy'],
       rate: ['learningRate'],
     });
   });

@@ -27,14 +27,6 @@ export function RunLog({ lines }: { lines: readonly LogLine[] }) {
   useEffect(() => {
     if (atEnd.current && lines.length > 0) rows.scrollToIndex(lines.length - 1, { align: 'end' });
   }, [lines.length, rows]);
-  const save = () =>
-    saveFile(
-      'log.csv',
-      toCsv(
-        ['seq', 'at', 'level', 'event', 'data'],
-        lines.map((line) => [line.seq, line.at, line.level, line.event, JSON.stringify(line.data)]),
-      ),
-    );
   return (
     <Card withBorder>
       <Group justify="space-between" mb="xs">
@@ -44,7 +36,7 @@ export function RunLog({ lines }: { lines: readonly LogLine[] }) {
           color="gray"
           size="compact-sm"
           leftSection={<IconFileTypeCsv size={16} />}
-          onClick={save}
+          onClick={() => saveLog(lines)}
         >
           CSV
         </Button>
@@ -61,7 +53,14 @@ export function RunLog({ lines }: { lines: readonly LogLine[] }) {
       >
         <div style={{ height: rows.getTotalSize(), position: 'relative' }}>
           {rows.getVirtualItems().map((row) => (
-            <Line key={row.key} line={lines[row.index]} text={words(lines[row.index])} top={row.start} />
+            <div
+              key={row.key}
+              ref={rows.measureElement}
+              data-index={row.index}
+              style={{ position: 'absolute', insetInline: 0, transform: `translateY(${row.start}px)` }}
+            >
+              <Line line={lines[row.index]} text={words(lines[row.index])} />
+            </div>
           ))}
         </div>
       </ScrollArea.Autosize>
@@ -69,21 +68,22 @@ export function RunLog({ lines }: { lines: readonly LogLine[] }) {
   );
 }
 
+function saveLog(lines: readonly LogLine[]): void {
+  const head = ['seq', 'at', 'level', 'event', 'data'];
+  const rows = lines.map(({ seq, at, level, event, data }) => [seq, at, level, event, JSON.stringify(data)]);
+  saveFile('log.csv', toCsv(head, rows));
+}
+
 const colours = { info: undefined, warning: 'yellow', error: 'red' } as const;
 
-function Line({ line, text, top }: { line: LogLine; text: string; top: number }) {
+function Line({ line, text }: { line: LogLine; text: string }) {
   const format = useFormats();
   return (
-    <Group
-      gap="sm"
-      wrap="nowrap"
-      h={lineHeight}
-      style={{ position: 'absolute', insetInline: 0, transform: `translateY(${top}px)` }}
-    >
+    <Group gap="sm" wrap="nowrap" align="baseline" py={2}>
       <Text size="xs" c="dimmed" ff="monospace" style={{ whiteSpace: 'nowrap' }}>
         {format.time(line.at)}
       </Text>
-      <Text size="sm" truncate c={colours[line.level]} title={text}>
+      <Text size="sm" c={colours[line.level]} style={{ overflowWrap: 'anywhere' }}>
         {text}
       </Text>
     </Group>

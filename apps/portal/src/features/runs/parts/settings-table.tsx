@@ -14,6 +14,7 @@ export function SettingsTable({
   model: string;
 }) {
   const t = useTranslations('run');
+  const choices = useTranslations('train.choices');
   const locale = useLocale();
   const definitions = useModelDefinitions();
   const titles = useMemo(() => {
@@ -24,7 +25,8 @@ export function SettingsTable({
   const written = (value: unknown) => {
     if (typeof value === 'boolean') return t(value ? 'yes' : 'no');
     if (value === null) return '–';
-    return typeof value === 'object' ? JSON.stringify(value) : String(value);
+    if (typeof value === 'object') return JSON.stringify(value);
+    return choices.has(String(value) as 'auto') ? choices(String(value) as 'auto') : String(value);
   };
   return (
     <Card withBorder>

@@ -12,22 +12,18 @@ export function useLogWords(): (line: LogLine) => string {
   const format = useFormats();
   return useCallback(
     ({ event, data }) => {
-      const key = event.replaceAll(/[.-](\w)/g, (_, letter: string) => letter.toUpperCase()) as LogKey;
-      const plain = () =>
-        [event, ...Object.entries(data).map(([name, value]) => `${name}=${String(value)}`)].join(' ');
-      if (!t.has(key)) return plain();
-      const values = Object.fromEntries(
-        Object.entries(data).map(([name, value]) => [
-          name,
-          typeof value === 'number'
-            ? Number.isInteger(value)
-              ? String(value)
-              : format.short(value)
-            : String(value),
-        ]),
+      const written = Object.fromEntries(
+        Object.entries(data).map(([name, value]) => {
+          if (typeof value !== 'number') return [name, String(value)];
+          if (name === 'seconds') return [name, format.seconds(value)];
+          return [name, Number.isInteger(value) ? String(value) : format.short(value)];
+        }),
       );
-      const words = t(key, values);
-      return words.startsWith('log.') ? plain() : words;
+      const plain = [event, ...Object.entries(written).map(([name, value]) => `${name}=${value}`)].join(' ');
+      const key = event.replaceAll(/[.-](\w)/g, (_, letter: string) => letter.toUpperCase()) as LogKey;
+      if (!t.has(key)) return plain;
+      const words = t(key, written);
+      return words === `log.${key}` ? plain : words;
     },
     [t, format],
   );

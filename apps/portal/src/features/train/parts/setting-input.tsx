@@ -22,18 +22,8 @@ export function SettingInputField({ field, value, error, onChange }: Props) {
         onChange={({ currentTarget }) => onChange(currentTarget.checked)}
       />
     );
-  if (input.kind === 'choice') {
-    const choices = input.choices.map(String);
-    return (
-      <Select
-        {...common}
-        data={choices}
-        allowDeselect={false}
-        value={String(value)}
-        onChange={(chosen) => onChange(input.choices[choices.indexOf(chosen ?? '')] ?? value)}
-      />
-    );
-  }
+  if (input.kind === 'choice')
+    return <ChoiceField {...common} choices={input.choices} value={value} onChange={onChange} />;
   if (input.kind === 'number')
     return <NumberField {...common} input={input} value={value} onChange={onChange} />;
   const isText = typeof value === 'string' || value === undefined;
@@ -42,6 +32,27 @@ export function SettingInputField({ field, value, error, onChange }: Props) {
       {...common}
       value={isText ? (value ?? '') : JSON.stringify(value)}
       onChange={({ currentTarget }) => onChange(isText ? currentTarget.value : jsonOr(currentTarget.value))}
+    />
+  );
+}
+
+interface ChoiceProps extends Omit<Props, 'field' | 'error'> {
+  readonly label: string;
+  readonly description: string;
+  readonly error: string | undefined;
+  readonly choices: readonly (string | number)[];
+}
+
+function ChoiceField({ choices, value, onChange, ...common }: ChoiceProps) {
+  const t = useTranslations('train.choices');
+  const texts = choices.map(String);
+  return (
+    <Select
+      {...common}
+      data={texts.map((text) => ({ value: text, label: t.has(text as 'auto') ? t(text as 'auto') : text }))}
+      allowDeselect={false}
+      value={String(value)}
+      onChange={(chosen) => onChange(choices[texts.indexOf(chosen ?? '')] ?? value)}
     />
   );
 }

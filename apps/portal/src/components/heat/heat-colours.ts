@@ -17,7 +17,7 @@ const stops = [
 export function heatPixels(map: Pick<HeatMap, 'values'>): {
   width: number;
   height: number;
-  data: Uint8ClampedArray;
+  data: Uint8ClampedArray<ArrayBuffer>;
 } {
   const height = map.values.length;
   const width = map.values[0]?.length ?? 0;

@@ -4,16 +4,18 @@ import { useTranslations } from 'next-intl';
 
 /** How strongly the heat map covers the photograph [%]. */
 export function OpacitySlider({ value, onChange }: { value: number; onChange(value: number): void }) {
-  const t = useTranslations('inspect');
+  const t = useTranslations('heat');
   return (
     <Group gap="sm" wrap="nowrap">
-      <Text size="sm">{t('heat')}</Text>
+      <Text size="sm" style={{ whiteSpace: 'nowrap' }}>
+        {t('title')}
+      </Text>
       <Slider
         value={value}
         onChange={onChange}
         w={140}
         label={(percent) => `${percent} %`}
-        thumbLabel={t('heat')}
+        thumbLabel={t('opacity')}
       />
     </Group>
   );
