@@ -47,7 +47,7 @@ describe('the process', () => {
     database = await aDatabase();
     directory = fs.mkdtempSync(path.join(os.tmpdir(), 'api-process-'));
     env = { DATABASE_URL: database.url, DATA_DIR: directory, API_PORT: '0' };
-  }, 60_000);
+  }, 120_000);
   afterAll(async () => {
     await database.drop();
     fs.rmSync(directory, { recursive: true, force: true });
@@ -61,14 +61,14 @@ describe('the process', () => {
     expect(stream.headers.get('content-type')).toContain('text/event-stream');
     child.kill('SIGTERM');
     expect((await ended).code).toBe(0);
-  }, 60_000);
+  }, 120_000);
 
   it('ends when its launcher is gone', async () => {
     const { child, port, ended } = start(env);
     await port;
     child.disconnect();
     expect((await ended).code).toBe(0);
-  }, 60_000);
+  }, 120_000);
 
   it('says which variable to change where the port is taken', async () => {
     const other = net.createServer();
@@ -80,13 +80,13 @@ describe('the process', () => {
     other.close();
     expect(code).toBe(1);
     expect(stderr).toContain(`API_PORT: ${taken} is taken`);
-  }, 60_000);
+  }, 120_000);
 
   it('says which variable is missing or wrong before it opens anything', async () => {
     const { code, stderr } = await start({ ...env, DATABASE_URL: undefined }).ended;
     expect(code).toBe(1);
     expect(stderr).toMatch(/^DATABASE_URL: /);
-  }, 60_000);
+  }, 120_000);
 
   it('says that the database does not answer, without its password', async () => {
     const { code, stderr } = await start({ ...env, DATABASE_URL: 'postgresql://me:secret@127.0.0.1:9/none' })
@@ -94,5 +94,5 @@ describe('the process', () => {
     expect(code).toBe(1);
     expect(stderr).toMatch(/database/i);
     expect(stderr).not.toContain('secret');
-  }, 60_000);
+  }, 120_000);
 });

@@ -1,14 +1,19 @@
 import { answerSchema, pageOf, predictionResultSchema } from '@millwright/contracts';
-import { aPicture, darkAndLight } from '@millwright/lifecycle/testing';
+import { darkAndLight } from '@millwright/lifecycle/testing';
 import { encodePng } from '@millwright/readers';
-import { seeded } from '@millwright/tensors';
 import { anApi, type AnApi } from '../testing/an-api.ts';
 import { formType, rawForm, type RawPart } from '../testing/raw-form.ts';
 
+/** 16 x 16 grey pixels of one level. */
+const flat = (level: number) => ({
+  dtype: 'uint8' as const,
+  shape: [16, 16, 1],
+  data: new Uint8Array(256).fill(level),
+});
 const photograph = (level: number, filename = `${level}.png`): RawPart => ({
   field: 'files',
   filename,
-  content: encodePng(aPicture(seeded(level), level)),
+  content: encodePng(flat(level)),
 });
 const field = (name: string, content: string): RawPart => ({ field: name, content });
 

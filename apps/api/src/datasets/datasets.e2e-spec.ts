@@ -8,6 +8,7 @@ import {
 } from '@millwright/contracts';
 import { darkAndLight } from '@millwright/lifecycle/testing';
 import { imageFormatOf, probeImage } from '@millwright/readers';
+import type { Response } from 'supertest';
 import { anApi, until, type AnApi } from '../testing/an-api.ts';
 
 describe('datasets', () => {
@@ -141,7 +142,7 @@ describe('datasets', () => {
 });
 
 /** Collects a reply as its bytes. */
-function bytesOf(reply: NodeJS.ReadableStream, done: (error: Error | null, bytes: Buffer) => void): void {
+function bytesOf(reply: Response, done: (error: Error | null, bytes: Buffer) => void): void {
   const chunks: Buffer[] = [];
   reply.on('data', (chunk: Buffer) => chunks.push(chunk));
   reply.on('end', () => done(null, Buffer.concat(chunks)));

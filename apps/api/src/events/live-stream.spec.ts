@@ -8,7 +8,7 @@ describe('snapshotThenLive', () => {
     const live = new Subject<string>();
     const seen: string[] = [];
     let take: (value: string[]) => void = () => {};
-    snapshotThenLive(() => new Promise((resolve) => (take = resolve)), live).subscribe((event) =>
+    snapshotThenLive(() => new Promise<string[]>((resolve) => (take = resolve)), live).subscribe((event) =>
       seen.push(event),
     );
     live.next('meanwhile');
