@@ -88,10 +88,16 @@ async function folderSize(folder) {
 function watchDownload(folder, total) {
   const begun = Date.now();
   return setInterval(async () => {
-    const bytes = await folderSize(folder);
+    // pip keeps a second copy for a moment.
+    const bytes = Math.min(total, await folderSize(folder));
     const seconds = (Date.now() - begun) / 1000;
-    const share = Math.min(1, bytes / total);
-    const left = share > 0.01 ? `, about ${Math.ceil((seconds / share) * (1 - share))} s left` : '';
+    const share = bytes / total;
+    const left =
+      share === 1
+        ? ', pip checks it'
+        : share > 0.01
+          ? `, about ${Math.ceil((seconds / share) * (1 - share))} s left`
+          : '';
     say(`  ${Math.round(bytes / 1e6)} of ${Math.round(total / 1e6)} MB${left}`);
   }, 3000);
 }

@@ -7,6 +7,11 @@ import { wasmDriver } from './wasm.ts';
 
 const drivers: readonly EngineDriver[] = [tensorflowDriver, wasmDriver, cpuDriver];
 const opened = new Map<EngineName, Promise<Engine>>();
+/** Engines that looked fit and failed when they were opened. */
+const failures = new Map<EngineName, string>();
+
+const obstacleTo = async (driver: EngineDriver): Promise<string | null> =>
+  failures.get(driver.name) ?? driver.obstacle();
 
 const isEngineName = (name: string): name is EngineName => (engineNames as readonly string[]).includes(name);
 
@@ -27,20 +32,30 @@ export async function chooseEngine(engine?: EngineName | 'auto'): Promise<Engine
   const asked = requested(engine === 'auto' ? undefined : engine) ?? requested(process.env.MILLWRIGHT_ENGINE);
   for (const driver of drivers) {
     if (asked !== null && driver.name !== asked) continue;
-    const obstacle = await driver.obstacle();
+    const obstacle = await obstacleTo(driver);
     if (obstacle === null) return driver.name;
     if (asked !== null) throw new AppError('engine.unavailable', { engine: asked, reason: obstacle });
   }
   throw new AppError('engine.unavailable', { engine: asked ?? 'auto', reason: 'none can run here' });
 }
 
-/** Loads an engine, once in a process; the others stay unloaded. */
+/**
+ * Loads an engine, once in a process; the others stay unloaded. Where the best one fails to load, the next one is
+ * taken; `listEngines` then says why.
+ *
+ * @throws AppError `engine.unavailable` where the one asked for cannot run
+ */
 export async function openEngine(engine?: EngineName | 'auto'): Promise<Engine> {
   const name = await chooseEngine(engine);
   const driver = drivers.find((candidate) => candidate.name === name) as EngineDriver;
-  const engineOpen = opened.get(name) ?? driver.open();
-  opened.set(name, engineOpen);
-  return engineOpen;
+  const opening = opened.get(name) ?? driver.open();
+  opened.set(name, opening);
+  try {
+    return await opening;
+  } catch (error) {
+    failures.set(name, `it does not load: ${(error as Error).message}`);
+    return openEngine(engine);
+  }
 }
 
 const advice: Readonly<Record<EngineName, string>> = {
@@ -55,7 +70,7 @@ export async function listEngines(): Promise<EngineStatus[]> {
   const forced = requested(process.env.MILLWRIGHT_ENGINE) !== null;
   return Promise.all(
     drivers.map(async (driver): Promise<EngineStatus> => {
-      const obstacle = await driver.obstacle();
+      const obstacle = await obstacleTo(driver);
       const isChosen = driver.name === chosen;
       const why = isChosen && forced ? 'set by MILLWRIGHT_ENGINE' : advice[driver.name];
       return { name: driver.name, available: obstacle === null, chosen: isChosen, reason: obstacle ?? why };
