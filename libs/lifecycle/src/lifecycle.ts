@@ -183,7 +183,7 @@ export interface Lifecycle {
    */
   importDemonstrationPlant(signal?: AbortSignal): Promise<boolean>;
 
-  /** Removes artifacts older than an hour that no row refers to, and leftovers of interrupted writes. Returns the bytes freed. */
+  /** Removes artifacts older than a day that no row refers to, and leftovers of interrupted writes. Returns the bytes freed. */
   freeOrphans(): Promise<number>;
 
   /** Lets go of the loaded models; the stores given to it stay open. */

@@ -5,8 +5,8 @@ import { enqueueInspection, inspectionJobId } from './datasets.ts';
 import { enqueueRun, runJobId } from './start-run.ts';
 import { freeUnreferenced, type Stores } from './stores.ts';
 
-/** Younger artifacts may belong to work that has not written its row yet [ms]. */
-const grace = 60 * 60 * 1000;
+/** Younger artifacts may belong to work that has not written its row yet, such as a long upload [ms]. */
+const grace = 24 * 60 * 60 * 1000;
 const batchSize = 500;
 
 /** See {@link Lifecycle.freeOrphans}. */
@@ -35,7 +35,7 @@ async function removeOldScratch(directory: string, now: number): Promise<void> {
       [folder, ...files.map((file) => path.join(folder, file))].map((one) => fs.stat(one).catch(() => null)),
     );
     const touched = Math.max(0, ...times.map((stat) => stat?.mtimeMs ?? 0));
-    if (now - touched > 24 * grace) await fs.rm(folder, { recursive: true, force: true });
+    if (now - touched > grace) await fs.rm(folder, { recursive: true, force: true });
   }
 }
 

@@ -43,13 +43,13 @@ async function codeOf(work: Promise<unknown>): Promise<string> {
 }
 
 const damage = (hash: string, bytes: string) =>
-  fs.writeFile(path.join(directory, hash.slice(0, 2), hash.slice(2, 4), hash), bytes);
+  fs.writeFile(path.join(directory, hash.slice(0, 2), hash), bytes);
 
 describe('diskArtifacts', () => {
-  it('names bytes by their SHA-256 and keeps them under ab/cd/<hash>', async () => {
+  it('names bytes by their SHA-256 and keeps them under ab/<hash>', async () => {
     const store = diskArtifacts(directory);
     expect(await store.put(stream('a', 'b', 'c'))).toEqual({ hash: abc, bytes: 3 });
-    expect(await files()).toEqual([`ba/78/${abc}`]);
+    expect(await files()).toEqual([`ba/${abc}`]);
     expect((await store.read(abc)).toString()).toBe('abc');
     expect(await text(await store.open(abc))).toBe('abc');
     expect(await store.size(abc)).toBe(3);
@@ -76,7 +76,7 @@ describe('diskArtifacts', () => {
   it('keeps equal bytes once, also when they come at the same time', async () => {
     const store = diskArtifacts(directory);
     await Promise.all(Array.from({ length: 20 }, () => store.put(stream('abc'))));
-    expect(await files()).toEqual([`ba/78/${abc}`]);
+    expect(await files()).toEqual([`ba/${abc}`]);
   });
 
   it('refuses damaged bytes: read gives none, a stream ends with the error', async () => {
@@ -168,7 +168,7 @@ describe('a write that does not come to its end', () => {
     const twoHoursAgo = new Date(Date.now() - 7_200_000);
     await fs.utimes(leftover, twoHoursAgo, twoHoursAgo);
     expect(await store.sweep()).toBe(5);
-    expect(await files()).toEqual([`ba/78/${abc}`]);
+    expect(await files()).toEqual([`ba/${abc}`]);
   });
 });
 
@@ -211,7 +211,7 @@ describe('a disk that fills up', () => {
       await store.putBytes(Buffer.from('abc'));
       const large = Array.from({ length: 32 }, () => 'x'.repeat(65_536));
       expect(await codeOf(store.put(stream(...large), { name: 'parts.zip' }))).toBe('storage.full');
-      expect(await files(mounted)).toEqual([`ba/78/${abc}`]);
+      expect(await files(mounted)).toEqual([`ba/${abc}`]);
       expect((await store.putBytes(Buffer.from('small'))).bytes).toBe(5);
     } finally {
       spawnSync('umount', [mounted]);

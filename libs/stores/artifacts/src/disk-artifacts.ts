@@ -71,7 +71,7 @@ async function* verified(file: string, hash: string): AsyncIterable<Buffer> {
 }
 
 /**
- * Artifacts on disk: `ab/cd/<sha256>`, written under a name in `incoming/` and renamed when complete, so that
+ * Artifacts on disk: `ab/<sha256>` (256 folders, so that deleting leaves next to nothing behind), written under a name in `incoming/` and renamed when complete, so that
  * whatever has its hash for a name is whole.
  */
 class DiskArtifacts implements ArtifactStore {
@@ -146,13 +146,11 @@ class DiskArtifacts implements ArtifactStore {
   async *list(): AsyncIterable<ListedArtifact> {
     for (const first of await entries(this.directory)) {
       if (!/^[0-9a-f]{2}$/.test(first)) continue;
-      for (const second of await entries(path.join(this.directory, first))) {
-        const folder = path.join(this.directory, first, second);
-        for (const hash of await entries(folder)) {
-          if (!hashPattern.test(hash)) continue;
-          const found = await fs.stat(path.join(folder, hash)).catch(() => null); // deleted meanwhile
-          if (found !== null) yield { hash, bytes: found.size, modifiedAt: found.mtime };
-        }
+      const folder = path.join(this.directory, first);
+      for (const hash of await entries(folder)) {
+        if (!hashPattern.test(hash)) continue;
+        const found = await fs.stat(path.join(folder, hash)).catch(() => null); // deleted meanwhile
+        if (found !== null) yield { hash, bytes: found.size, modifiedAt: found.mtime };
       }
     }
   }
@@ -170,7 +168,7 @@ class DiskArtifacts implements ArtifactStore {
   /** @throws AppError `artifact.not-found` for what is no hash: no name of a caller becomes a path */
   private fileOf(hash: string): string {
     if (!hashPattern.test(hash)) throw new AppError('artifact.not-found', { hash });
-    return path.join(this.directory, hash.slice(0, 2), hash.slice(2, 4), hash);
+    return path.join(this.directory, hash.slice(0, 2), hash);
   }
 
   private async write(
