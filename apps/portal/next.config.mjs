@@ -1,7 +1,11 @@
 import createNextIntlPlugin from 'next-intl/plugin';
 import path from 'node:path';
 
-const withIntl = createNextIntlPlugin('./src/i18n/request.ts');
+// Messages are compiled at build time, so that no page carries the parser of their language.
+const withIntl = createNextIntlPlugin({
+  requestConfig: './src/i18n/request.ts',
+  experimental: { messages: { path: './messages', format: 'json', locales: 'infer', precompile: true } },
+});
 const root = path.resolve(import.meta.dirname, '../..');
 
 /** @type {import('next').NextConfig} */

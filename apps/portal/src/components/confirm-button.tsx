@@ -1,64 +1,28 @@
 'use client';
-import { Button, Group, Modal, Stack, type ButtonProps } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { useTranslations } from 'next-intl';
-import { useState, type ReactNode } from 'react';
-import { ErrorNotice } from './states.tsx';
+import dynamic from 'next/dynamic';
+import { useOnce } from '../use-once.ts';
+import type { Question } from './confirm-dialog.tsx';
 
-interface Props {
+const Dialog = dynamic(() => import('./confirm-dialog.tsx').then(({ ConfirmDialog }) => ConfirmDialog), {
+  ssr: false,
+});
+
+interface Props extends Question {
   readonly label: string;
-  readonly title: string;
-  /** Names what happens and what is lost. */
-  readonly children: ReactNode;
-  readonly confirmLabel: string;
-  /** Refuses by throwing; the refusal is shown and the question stays. */
-  onConfirm(): Promise<unknown>;
-  readonly button?: ButtonProps;
-  readonly danger?: boolean;
 }
 
-/** A button that asks once before it acts. */
-export function ConfirmButton({ label, title, children, confirmLabel, onConfirm, button, danger }: Props) {
-  const t = useTranslations('actions');
+/** A button that asks once before it acts; the question is loaded when it is asked for the first time. */
+export function ConfirmButton({ label, ...question }: Props) {
   const [opened, { open, close }] = useDisclosure(false);
-  const [error, setError] = useState<unknown>(null);
-  const [busy, setBusy] = useState(false);
-  const confirm = async () => {
-    setBusy(true);
-    setError(null);
-    try {
-      await onConfirm();
-      close();
-    } catch (refusal) {
-      setError(refusal);
-    } finally {
-      setBusy(false);
-    }
-  };
+  const wasOpened = useOnce(opened);
   return (
     <>
-      <Button variant="default" {...button} onClick={open}>
+      <Button variant="default" onClick={open}>
         {label}
       </Button>
-      <Modal opened={opened} onClose={close} title={title} centered>
-        <Stack>
-          {children}
-          {error !== null && <ErrorNotice error={error} />}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={close}>
-              {t('back')}
-            </Button>
-            <Button
-              color={danger ? 'red' : undefined}
-              loading={busy}
-              onClick={() => void confirm()}
-              data-autofocus
-            >
-              {confirmLabel}
-            </Button>
-          </Group>
-        </Stack>
-      </Modal>
+      {wasOpened && <Dialog {...question} opened={opened} close={close} />}
     </>
   );
 }

@@ -6,18 +6,10 @@ import {
   TooltipComponent,
 } from 'echarts/components';
 import { init, use, type EChartsType } from 'echarts/core';
-import { CanvasRenderer, SVGRenderer } from 'echarts/renderers';
+import { CanvasRenderer } from 'echarts/renderers';
 import type { Curve, Look } from './curve.ts';
 
-use([
-  LineChart,
-  GridComponent,
-  LegendComponent,
-  TooltipComponent,
-  DataZoomInsideComponent,
-  CanvasRenderer,
-  SVGRenderer,
-]);
+use([LineChart, GridComponent, LegendComponent, TooltipComponent, DataZoomInsideComponent, CanvasRenderer]);
 
 export interface Drawing {
   readonly curves: readonly Curve[];
@@ -48,6 +40,7 @@ export class CurveDrawing {
 
   /** The chart as a file. */
   async picture(kind: 'png' | 'svg', drawing: Drawing): Promise<Blob> {
+    if (kind === 'svg') use([(await import('./svg-renderer.ts')).SVGRenderer]);
     const place = document.createElement('div');
     const { clientWidth: width, clientHeight: height } = this.place;
     const renderer = kind === 'svg' ? 'svg' : 'canvas';

@@ -2,6 +2,7 @@
 import type { ModelView } from '@millwright/contracts';
 import { Button, Group, Select, Stack, Text } from '@mantine/core';
 import { IconFileTypeCsv, IconPlayerPlay } from '@tabler/icons-react';
+import dynamic from 'next/dynamic';
 import { useTranslations } from 'next-intl';
 import { useEffect, useRef, useState } from 'react';
 import { OpacitySlider } from '../../components/heat/opacity-slider.tsx';
@@ -12,14 +13,21 @@ import { TableSkeleton } from '../../components/skeletons.tsx';
 import { EmptyNotice } from '../../components/states.tsx';
 import { Link } from '../../i18n/navigation.ts';
 import { useAddress } from '../../use-address.ts';
+import { useOnce } from '../../use-once.ts';
 import { DemonstrationHint } from '../datasets/parts/demonstration-hint.tsx';
 import { useModels } from '../models/queries.ts';
 import { modelOptions, type ModelOption } from './model-options.ts';
-import { AnswerDrawer } from './parts/answer-drawer.tsx';
 import { Refused } from './parts/refused.tsx';
 import { Verdicts } from './parts/verdicts.tsx';
 import { saveAnswers } from './save-answers.ts';
 import { useInspection } from './use-inspection.ts';
+
+const AnswerDrawer = dynamic(
+  () => import('./parts/answer-drawer.tsx').then((module) => module.AnswerDrawer),
+  {
+    ssr: false,
+  },
+);
 
 export function InspectPage() {
   const t = useTranslations('inspect');
@@ -52,6 +60,7 @@ function Inspection({ models }: { models: readonly ModelView[] }) {
   const named = address.get('model');
   const chosen = named ?? options[0]?.ref ?? null;
   const { photographs, add, clear, setAnswer } = useInspection(chosen);
+  const drawer = useOnce(address.get('photo') !== null);
   const [opacity, setOpacity] = useState(45);
   const take = (files: readonly File[]) => void add(files);
   usePaste(take);
@@ -90,12 +99,14 @@ function Inspection({ models }: { models: readonly ModelView[] }) {
       )}
       {refused.length > 0 && <Refused photographs={refused} />}
       <Verdicts photographs={photographs} opacity={opacity / 100} onAnswer={setAnswer} />
-      <AnswerDrawer
-        photographs={photographs}
-        opacity={opacity}
-        setOpacity={setOpacity}
-        onAnswer={setAnswer}
-      />
+      {drawer && (
+        <AnswerDrawer
+          photographs={photographs}
+          opacity={opacity}
+          setOpacity={setOpacity}
+          onAnswer={setAnswer}
+        />
+      )}
     </>
   );
 }

@@ -2,6 +2,7 @@
 import type { ModelVersionView, ModelView } from '@millwright/contracts';
 import { Alert, Button, Group, Select, SimpleGrid, Stack } from '@mantine/core';
 import { IconInfoCircle, IconZoomScan } from '@tabler/icons-react';
+import dynamic from 'next/dynamic';
 import { useTranslations } from 'next-intl';
 import { AliasBadge } from '../../components/alias-badge.tsx';
 import { LastLine } from '../../components/last-line.tsx';
@@ -10,10 +11,10 @@ import { PageHead } from '../../components/page-head.tsx';
 import { PageSkeleton } from '../../components/skeletons.tsx';
 import { Link } from '../../i18n/navigation.ts';
 import { useAddress } from '../../use-address.ts';
+import { useOnce } from '../../use-once.ts';
 import { useFormats } from '../../words/use-formats.ts';
 import { SettingsTable } from '../runs/parts/settings-table.tsx';
 import { AliasHistory } from './parts/alias-history.tsx';
-import { CaseDrawer } from './parts/case-drawer.tsx';
 import { ClassTable } from './parts/class-table.tsx';
 import { ConfusionMatrix } from './parts/confusion-matrix.tsx';
 import { DeleteModel } from './parts/delete-model.tsx';
@@ -21,6 +22,10 @@ import { Lineage } from './parts/lineage.tsx';
 import { ModelFigures } from './parts/model-figures.tsx';
 import { Promote } from './parts/promote.tsx';
 import { useModel, useModelVersion } from './queries.ts';
+
+const CaseDrawer = dynamic(() => import('./parts/case-drawer.tsx').then((module) => module.CaseDrawer), {
+  ssr: false,
+});
 
 export function ModelPage({ name }: { name: string }) {
   const address = useAddress();
@@ -43,6 +48,8 @@ function Version({ model, view }: { model: ModelView; view: ModelVersionView }) 
   const t = useTranslations('model');
   const format = useFormats();
   const { report } = view;
+  const address = useAddress();
+  const drawer = useOnce(['actual', 'predicted', 'wrong'].some((name) => address.get(name) !== null));
   return (
     <Stack gap="lg">
       <PageHead
@@ -80,7 +87,7 @@ function Version({ model, view }: { model: ModelView; view: ModelVersionView }) 
           t('interval', { interval: format.percentInterval(report.accuracyInterval) }),
         ]}
       />
-      <CaseDrawer view={view} />
+      {drawer && <CaseDrawer view={view} />}
     </Stack>
   );
 }

@@ -1,13 +1,18 @@
 'use client';
 import type { DatasetVersionView } from '@millwright/contracts';
 import { Tabs } from '@mantine/core';
+import dynamic from 'next/dynamic';
 import { useTranslations } from 'next-intl';
 import { useAddress } from '../../../use-address.ts';
+import { useOnce } from '../../../use-once.ts';
 import { useFormats } from '../../../words/use-formats.ts';
 import { Findings } from './findings.tsx';
 import { LeftOutFiles } from './left-out-files.tsx';
 import { Pictures } from './pictures.tsx';
-import { PictureDrawer } from './picture-drawer.tsx';
+
+const PictureDrawer = dynamic(() => import('./picture-drawer.tsx').then((module) => module.PictureDrawer), {
+  ssr: false,
+});
 
 /** Pictures, findings and files that were left out, each under its own address. */
 export function VersionTabs({ view }: { view: DatasetVersionView }) {
@@ -15,6 +20,7 @@ export function VersionTabs({ view }: { view: DatasetVersionView }) {
   const format = useFormats();
   const address = useAddress();
   const tab = address.get('tab') ?? 'pictures';
+  const drawer = useOnce(address.get('item') !== null);
   return (
     <>
       <Tabs
@@ -37,7 +43,7 @@ export function VersionTabs({ view }: { view: DatasetVersionView }) {
           <LeftOutFiles view={view} />
         </Tabs.Panel>
       </Tabs>
-      <PictureDrawer view={view} />
+      {drawer && <PictureDrawer view={view} />}
     </>
   );
 }

@@ -1,88 +1,27 @@
 'use client';
-import { aliases, type Alias, type ModelVersionView, type ModelView } from '@millwright/contracts';
-import { Button, Group, Modal, SegmentedControl, Stack, Text, Textarea } from '@mantine/core';
+import type { ModelVersionView, ModelView } from '@millwright/contracts';
+import { Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconStar } from '@tabler/icons-react';
+import dynamic from 'next/dynamic';
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
-import { useNotices } from '../../../components/notices.tsx';
-import { ErrorNotice } from '../../../components/states.tsx';
-import { useMoveAlias } from '../queries.ts';
+import { useOnce } from '../../../use-once.ts';
 
-/** Moves champion or challenger to this version, with a note; can be taken back for ten seconds. */
+const Dialog = dynamic(() => import('./promote-dialog.tsx').then((module) => module.PromoteDialog), {
+  ssr: false,
+});
+
+/** The way to move an alias to the version that is shown. */
 export function Promote({ model, view }: { model: ModelView; view: ModelVersionView }) {
   const t = useTranslations('model.promote');
-  const names = useTranslations('aliases');
-  const notices = useNotices();
-  const move = useMoveAlias(model.name);
   const [opened, { open, close }] = useDisclosure(false);
-  const [alias, setAlias] = useState<Alias>('champion');
-  const [note, setNote] = useState('');
-  const before = model.aliases.find((standing) => standing.alias === alias)?.version ?? null;
-  const isThere = before === view.version;
-  const promote = async () => {
-    await move.mutateAsync({ alias, version: view.version, note: note.trim() });
-    close();
-    notices.undoable(t('done', { alias: names(alias), version: view.version }), () =>
-      move.mutateAsync({ alias, version: before, note: t('undoNote') }),
-    );
-  };
-  const from = isThere ? t('isThere') : before === null ? t('fromNobody') : t('from', { version: before });
+  const wasOpened = useOnce(opened);
   return (
     <>
       <Button leftSection={<IconStar size={16} />} onClick={open}>
         {t('label')}
       </Button>
-      <Modal
-        opened={opened}
-        onClose={close}
-        title={t('title', { name: model.name, version: view.version })}
-        centered
-      >
-        <Stack>
-          <AliasChoice alias={alias} setAlias={setAlias} />
-          <Text size="sm" c="dimmed">
-            {from}
-          </Text>
-          <Textarea
-            label={t('note')}
-            value={note}
-            maxLength={500}
-            autosize
-            minRows={2}
-            onChange={({ currentTarget }) => setNote(currentTarget.value)}
-          />
-          {move.isError && <ErrorNotice error={move.error} />}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={close}>
-              {t('back')}
-            </Button>
-            <Button
-              disabled={isThere}
-              loading={move.isPending}
-              onClick={() => promote().catch(() => undefined)}
-            >
-              {t('confirm', { alias: names(alias) })}
-            </Button>
-          </Group>
-        </Stack>
-      </Modal>
-    </>
-  );
-}
-
-function AliasChoice({ alias, setAlias }: { alias: Alias; setAlias(alias: Alias): void }) {
-  const t = useTranslations('model.promote');
-  const names = useTranslations('aliases');
-  return (
-    <>
-      <SegmentedControl
-        value={alias}
-        onChange={(value) => setAlias(value as Alias)}
-        data={aliases.map((value) => ({ value, label: names(value) }))}
-        aria-label={t('alias')}
-      />
-      <Text size="sm">{t(`explain.${alias}`)}</Text>
+      {wasOpened && <Dialog model={model} view={view} opened={opened} close={close} />}
     </>
   );
 }

@@ -1,0 +1,2 @@
+// Loaded only when somebody saves a chart as SVG.
+export { SVGRenderer } from 'echarts/renderers';
