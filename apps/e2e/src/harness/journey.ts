@@ -5,7 +5,7 @@ import type { Locator, Page } from 'playwright-core';
 import { z } from 'zod';
 import type { Tab } from './browser.ts';
 import type { Product } from './product.ts';
-import { wordsOf } from './words.ts';
+import { afterCount, wordsOf } from './words.ts';
 
 const minute = 60_000;
 
@@ -54,7 +54,7 @@ export class Journey {
   async train(settings: Readonly<Record<string, number>>): Promise<void> {
     await this.link('dataset.train').click();
     await this.page.getByRole('heading', { name: this.say('train.title') }).waitFor();
-    await this.page.locator('button[aria-expanded]').filter({ hasText: /\d/ }).last().click();
+    await this.page.getByRole('button', { name: afterCount(this.say('train.advanced')) }).click();
     for (const [key, title] of await this.titlesOf(Object.keys(settings))) {
       const field = this.page.getByLabel(title, { exact: true });
       await field.fill(String(settings[key]));

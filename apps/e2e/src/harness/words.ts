@@ -22,3 +22,6 @@ export function wordsOf(
     return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
   };
 }
+
+/** What follows the counts in a message that counts: the part by which it can be found whatever the number is. */
+export const afterCount = (message: string): string => message.slice(message.lastIndexOf('}') + 1).trim();
