@@ -11,7 +11,7 @@ describe('the demonstration plant', () => {
     const version = await world.registry.datasets.version('demo-parts', 1);
     expect(version.state).toBe('ready');
     for (const { train, test, label } of version.profile!.classes) {
-      expect([label, train >= 8, test >= 4]).toEqual([label, true, true]); // 60 % bad, three kinds in turns
+      expect([label, train >= 8, test >= 4]).toEqual([label, true, true]); // 60 % bad
     }
     expect((await world.registry.models.get('demo-parts')).aliases).toEqual([
       { alias: 'champion', version: 1 },

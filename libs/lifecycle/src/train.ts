@@ -191,7 +191,11 @@ async function fitArgument({ stores, run, channel, scratch, signal }: Training):
     progress: ({ done, remainingSeconds }) =>
       channel.progress('training', share.preparing + share.training * done, remainingSeconds),
     metric: (name, step, value) => channel.metric(name, step, value),
-    log: (event, data) => channel.log(event, data),
+    log(event, data) {
+      // Models say which engine they opened; a page shows it while the run is going on.
+      if (typeof data?.engine === 'string') channel.engine(data.engine);
+      channel.log(event, data);
+    },
     scratch: (name) => scratch.open(name),
     async checkpoint(checkpoint) {
       await channel.flush(); // figures before the checkpoint that makes them final
