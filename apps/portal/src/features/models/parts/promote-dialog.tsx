@@ -20,7 +20,7 @@ export function PromoteDialog({ model, view, opened, close }: Props) {
   const names = useTranslations('aliases');
   const notices = useNotices();
   const move = useMoveAlias(model.name);
-  const [alias, setAlias] = useState<Alias>('champion');
+  const [alias, setAlias] = useState<Alias>(view.aliases.includes('champion') ? 'challenger' : 'champion');
   const [note, setNote] = useState('');
   const before = model.aliases.find((standing) => standing.alias === alias)?.version ?? null;
   const isThere = before === view.version;

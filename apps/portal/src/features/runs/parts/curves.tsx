@@ -20,7 +20,7 @@ export function Curves({ run }: { run: RunDetail }) {
       </Card>
     );
   return (
-    <SimpleGrid cols={{ base: 1, lg: Math.min(2, shown.length) }}>
+    <SimpleGrid cols={{ base: 1, lg: shown.length }}>
       {shown.map((group) => (
         <ChartPanel
           key={group}

@@ -22,6 +22,8 @@ export function SettingsTable({
     const fields = definition ? settingFields(definition.settings, locale) : [];
     return new Map(fields.map(({ key, title, unit }) => [key, unit === null ? title : `${title} [${unit}]`]));
   }, [definitions.data, model, locale]);
+  const place = (key: string) => [...titles.keys()].indexOf(key);
+  const inOrder = Object.entries(settings).sort(([a], [b]) => place(a) - place(b));
   const written = (value: unknown) => {
     if (typeof value === 'boolean') return t(value ? 'yes' : 'no');
     if (value === null) return '–';
@@ -37,7 +39,7 @@ export function SettingsTable({
       <ScrollArea.Autosize mah={300}>
         <Table verticalSpacing={4}>
           <Table.Tbody>
-            {Object.entries(settings).map(([key, value]) => (
+            {inOrder.map(([key, value]) => (
               <Table.Tr key={key}>
                 <Table.Td>{titles.get(key) ?? key}</Table.Td>
                 <Table.Td ta="end">{written(value)}</Table.Td>
