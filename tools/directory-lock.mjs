@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
+import { isAlive } from './command/lock.mjs';
 
 /** When a process began, as far as this platform says: tells it from a later one with the same number. Null where it is over. */
 function startOf(pid) {
@@ -17,16 +18,6 @@ function startOf(pid) {
     return spawnSync('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8' }).stdout.trim();
   } catch {
     return null;
-  }
-}
-
-/** Whether a process with this number runs, whoever it belongs to. */
-export function isAlive(pid) {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error.code === 'EPERM';
   }
 }
 

@@ -12,7 +12,8 @@ import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import net from 'node:net';
 import path from 'node:path';
-import { isAlive, lockDirectory } from './directory-lock.mjs';
+import { isAlive } from './command/lock.mjs';
+import { lockDirectory } from './directory-lock.mjs';
 
 const NOBODY = 65534;
 const platforms = {

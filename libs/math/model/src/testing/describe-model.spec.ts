@@ -50,12 +50,12 @@ async function fitMean(values: number[], steps: number, run: Run): Promise<Fitte
   return meanModel(mean);
 }
 
-const learnsTheMean = defineModel({
+const learnsTheMean = defineModel<{ steps: number }, number, number, number, FittedModel<number, number>>({
   id: 'test/mean',
   title: { en: 'Mean', zh: '均值' },
   summary: { en: 'Says the mean of what it saw.', zh: '返回所见数值的均值。' },
   config: configSchema,
-  async fit(examples: { train: Iterable<number> | AsyncIterable<number> }, config, run) {
+  async fit(examples, config, run) {
     const values: number[] = [];
     for await (const value of examples.train) values.push(value);
     return fitMean(values, config.steps, run);
