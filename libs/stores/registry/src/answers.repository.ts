@@ -3,7 +3,6 @@ import { isUuid, json, jsonOrNull, type Client, type Database } from './database
 import type { Prisma } from './generated/client.ts';
 import { findModel, findModelVersion, resolveModel } from './model-versions.ts';
 import { keyOf, toPage } from './pages.ts';
-import { unreferenced } from './references.repository.ts';
 import type { AnswersRepository } from './registry.ts';
 
 const parts = {
@@ -81,10 +80,4 @@ export const answersRepository = (db: Client): AnswersRepository => ({
     });
     return toView(row);
   },
-  delete: (id) =>
-    db.$transaction(async (tx) => {
-      const { inputHash } = await findAnswer(tx, id);
-      await tx.answer.delete({ where: { id } });
-      return { deleted: [id], hashes: await unreferenced(tx, [inputHash]) };
-    }),
 });

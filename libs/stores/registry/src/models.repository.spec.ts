@@ -142,11 +142,10 @@ describe.each(testServers())('models on $name', ({ url }) => {
       code: 'model.in-use',
       params: { model: 'axle', version: 1, alias: 'champion' },
     });
-    const photograph = aHash('photograph of an axle');
-    await registry.answers.add(anAnswer('axle', 2, photograph));
+    await registry.answers.add(anAnswer('axle', 2, aHash('photograph of an axle')));
     const removed = await registry.models.deleteVersion('axle', 2);
     expect(removed.deleted).toEqual(['axle@2']);
-    expect(removed.hashes.sort()).toEqual([aHash('axle 2'), photograph].sort());
+    expect(removed.hashes).toEqual([aHash('axle 2')]); // photographs are not kept
     expect(await registry.models.delete('axle', 'bo')).toEqual({
       deleted: ['axle@1'],
       hashes: [aHash('axle 1')],
@@ -164,11 +163,6 @@ describe.each(testServers())('models on $name', ({ url }) => {
     const later = await registry.answers.setOutcome(given.id, { label: 'scratch', by: 'bo' });
     expect(later.outcome).toMatchObject({ label: 'scratch', by: 'bo' });
     expect(await registry.answers.get(given.id)).toEqual(later);
-    expect(await registry.answers.delete(given.id)).toEqual({
-      deleted: [given.id],
-      hashes: [aHash('photograph')],
-    });
-    expect(await codeOf(registry.answers.get(given.id))).toBe('answer.not-found');
     expect(await codeOf(registry.answers.add(anAnswer(name, 2)))).toBe('model.not-trained');
   });
 

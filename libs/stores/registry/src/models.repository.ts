@@ -87,8 +87,7 @@ async function listCases(db: Client, name: string, version: number, query: CaseQ
 /** Deletes model versions with their cases and answers; gives the artifacts that nobody needs any more. */
 async function removeModelVersions(db: Database, ids: string[]): Promise<string[]> {
   const held = await db.$queryRaw<{ hash: string }[]>(Prisma.sql`
-    SELECT hash FROM model_files WHERE version_id = ANY (${ids}::uuid[])
-    UNION SELECT input_hash FROM answers WHERE version_id = ANY (${ids}::uuid[])`);
+    SELECT DISTINCT hash FROM model_files WHERE version_id = ANY (${ids}::uuid[])`);
   await db.modelVersion.deleteMany({ where: { id: { in: ids } } });
   return unreferenced(
     db,

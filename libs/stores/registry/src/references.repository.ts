@@ -10,7 +10,6 @@ export async function unreferenced(db: Database, hashes: readonly string[]): Pro
     WHERE NOT EXISTS (SELECT 1 FROM dataset_sources s WHERE s.hash = h.hash)
       AND NOT EXISTS (SELECT 1 FROM dataset_items i WHERE i.hash = h.hash)
       AND NOT EXISTS (SELECT 1 FROM model_files f WHERE f.hash = h.hash)
-      AND NOT EXISTS (SELECT 1 FROM answers a WHERE a.input_hash = h.hash)
       AND NOT EXISTS (SELECT 1 FROM run_checkpoints c WHERE c.hashes @> ARRAY[h.hash])`);
   return rows.map((row) => row.hash);
 }

@@ -263,7 +263,6 @@ export interface AnswersRepository {
   list(query: AnswerQuery): Promise<Page<AnswerView>>;
   /** What it truly was; a later word replaces an earlier one. */
   setOutcome(id: string, outcome: { label: string; by: string }): Promise<AnswerView>;
-  delete(id: string): Promise<Removed>;
 }
 
 /** The audit trail: rows are added, never changed or removed (the database itself refuses). */
