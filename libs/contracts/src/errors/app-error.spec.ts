@@ -22,6 +22,17 @@ describe('AppError', () => {
     expect(errorWords('run.not-found', { run: '7' }, 'zh').message).toBe('没有训练任务 7。');
   });
 
+  it('takes a value that is itself words in the language asked for', () => {
+    const reason = { en: 'it ends early', zh: '文件提前结束' };
+    const params = { file: 'a.jpg', reason };
+    expect(errorWords('image.unreadable', params, 'en').message).toBe(
+      'a.jpg could not be read as an image: it ends early.',
+    );
+    expect(errorWords('image.unreadable', params, 'zh').message).toBe(
+      'a.jpg 无法作为图片读取：文件提前结束。',
+    );
+  });
+
   it('becomes a problem body of RFC 9457 with code, hint and request id', () => {
     expect(problemOf(error, 'en', 'req-1')).toMatchObject({
       status: 404,

@@ -1,7 +1,8 @@
-import type { Locale } from '../locale.ts';
+import type { Bilingual, Locale } from '../locale.ts';
 import { errorTable, type ErrorCode } from './table.ts';
 
-export type ErrorParams = Readonly<Record<string, string | number>>;
+/** What fills the words of an error; a value that is itself words comes in both languages. */
+export type ErrorParams = Readonly<Record<string, string | number | Bilingual>>;
 
 /** What is said of one item (a file, a row, a cell) of bulk work; the words are made when it is shown. */
 export interface ItemProblem {
@@ -12,8 +13,11 @@ export interface ItemProblem {
   readonly column?: string;
 }
 
-const fill = (template: string, params: ErrorParams): string =>
-  template.replace(/\{(\w+)\}/g, (whole, name: string) => (name in params ? String(params[name]) : whole));
+const fill = (template: string, params: ErrorParams, locale: Locale): string =>
+  template.replace(/\{(\w+)\}/g, (whole, name: string) => {
+    const value = params[name] ?? whole;
+    return typeof value === 'object' ? value[locale] : String(value);
+  });
 
 /** Message and hint of a code in a language, parameters filled in. */
 export function errorWords(
@@ -22,7 +26,7 @@ export function errorWords(
   locale: Locale,
 ): { message: string; hint: string } {
   const words = errorTable[code][locale];
-  return { message: fill(words.message, params), hint: fill(words.hint, params) };
+  return { message: fill(words.message, params, locale), hint: fill(words.hint, params, locale) };
 }
 
 /**

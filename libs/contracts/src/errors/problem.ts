@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import type { Locale } from '../locale.ts';
+import { bilingualSchema, type Locale } from '../locale.ts';
 import { errorWords, type AppError, type ItemProblem } from './app-error.ts';
 import { errorCodes } from './table.ts';
 
 export const itemProblemSchema = z
   .object({
     code: z.enum(errorCodes),
-    params: z.record(z.string(), z.union([z.string(), z.number()])),
+    params: z.record(z.string(), z.union([z.string(), z.number(), bilingualSchema])),
     file: z.string().optional(),
     row: z.int().optional(),
     column: z.string().optional(),

@@ -5,6 +5,12 @@ import { requestErrors } from './table/requests.ts';
 import { storageErrors } from './table/storage.ts';
 
 /** The one table of everything that can go wrong: status, words in both languages. */
-export const errorTable = { ...commonErrors, ...requestErrors, ...storageErrors, ...datasetErrors, ...learningErrors };
+export const errorTable = {
+  ...commonErrors,
+  ...requestErrors,
+  ...storageErrors,
+  ...datasetErrors,
+  ...learningErrors,
+};
 export type ErrorCode = keyof typeof errorTable;
 export const errorCodes = Object.keys(errorTable) as ErrorCode[];

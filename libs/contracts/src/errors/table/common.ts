@@ -33,7 +33,10 @@ export const commonErrors = {
       message: 'The service behind this page does not answer.',
       hint: 'It may be starting: wait a moment and try again. If it stays away, read the output of npm start.',
     },
-    zh: { message: '本页面的后台服务没有应答。', hint: '服务可能正在启动，请稍候重试；若仍无应答，请查看 npm start 的输出。' },
+    zh: {
+      message: '本页面的后台服务没有应答。',
+      hint: '服务可能正在启动，请稍候重试；若仍无应答，请查看 npm start 的输出。',
+    },
   },
   'response.invalid': {
     status: 502,
@@ -41,7 +44,10 @@ export const commonErrors = {
       message: 'The answer of {path} does not match its contract: {reason}.',
       hint: 'Portal and api are probably of different versions: build and start both again.',
     },
-    zh: { message: '{path} 的应答不符合约定：{reason}。', hint: '门户与接口的版本可能不一致，请重新构建并启动。' },
+    zh: {
+      message: '{path} 的应答不符合约定：{reason}。',
+      hint: '门户与接口的版本可能不一致，请重新构建并启动。',
+    },
   },
   'access.host': {
     status: 403,

@@ -1,3 +1,5 @@
+import type { Bilingual } from '@millwright/contracts';
+
 export type ImageFormat = 'jpeg' | 'png' | 'tiff' | 'webp' | 'bmp';
 
 const ascii = (bytes: Uint8Array, from: number, to: number): string =>
@@ -13,26 +15,33 @@ export function imageFormatOf(bytes: Uint8Array): ImageFormat | null {
   return null;
 }
 
-const known: [prefix: string, name: string][] = [
-  ['GIF8', 'a GIF picture'],
-  ['%PDF', 'a PDF document'],
-  ['PK\x03\x04', 'a zip archive'],
-  ['\x1f\x8b', 'gzip data'],
-  ['Rar!', 'a RAR archive'],
-  ['7z\xbc\xaf', 'a 7-Zip archive'],
-  ['8BPS', 'a Photoshop file'],
+const known: [prefix: string, name: Bilingual][] = [
+  ['GIF8', { en: 'a GIF picture', zh: 'GIF 图片' }],
+  ['%PDF', { en: 'a PDF document', zh: 'PDF 文档' }],
+  ['PK\x03\x04', { en: 'a zip archive', zh: 'zip 压缩包' }],
+  ['\x1f\x8b', { en: 'gzip data', zh: 'gzip 数据' }],
+  ['Rar!', { en: 'a RAR archive', zh: 'RAR 压缩包' }],
+  ['7z\xbc\xaf', { en: 'a 7-Zip archive', zh: '7-Zip 压缩包' }],
+  ['8BPS', { en: 'a Photoshop file', zh: 'Photoshop 文件' }],
 ];
 
 /** What bytes that are no picture of ours seem to be, in words for an error message. */
-export function describeBytes(bytes: Uint8Array): string {
-  if (bytes.length === 0) return 'an empty file';
+export function describeBytes(bytes: Uint8Array): Bilingual {
+  if (bytes.length === 0) return { en: 'an empty file', zh: '空文件' };
   const found = known.find(([prefix]) => ascii(bytes, 0, prefix.length) === prefix);
   if (found) return found[1];
-  if (ascii(bytes, 4, 8) === 'ftyp') return 'a HEIC/AVIF picture or a film';
-  if (ascii(bytes, 257, 262) === 'ustar') return 'a tar archive';
+  if (ascii(bytes, 4, 8) === 'ftyp')
+    return { en: 'a HEIC/AVIF picture or a film', zh: 'HEIC/AVIF 图片或视频' };
+  if (ascii(bytes, 257, 262) === 'ustar') return { en: 'a tar archive', zh: 'tar 压缩包' };
   const start = bytes.subarray(0, 512);
   const control = start.some((byte) => byte < 9 || (byte > 13 && byte < 32 && byte !== 27));
-  return control ? 'data of an unknown kind' : 'text';
+  return control ? { en: 'data of an unknown kind', zh: '未知类型的数据' } : { en: 'text', zh: '文本' };
+}
+
+/** Why bytes that are no picture are refused as one. */
+export function notAPicture(bytes: Uint8Array): Bilingual {
+  const { en, zh } = describeBytes(bytes);
+  return { en: `it holds ${en}, not a picture`, zh: `文件内容是${zh}，不是图片` };
 }
 
 const imageNames = /\.(jpe?g|jpe|jfif|png|tiff?|webp|bmp|dib)$/i;

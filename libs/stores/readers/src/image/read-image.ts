@@ -1,8 +1,8 @@
 import sharp, { type Sharp } from 'sharp';
-import { AppError } from '@millwright/contracts';
+import { AppError, type Bilingual } from '@millwright/contracts';
 import { ndArray, type Pixels } from '@millwright/tensors';
 import { bmpSize, decodeBmp } from './bmp.ts';
-import { describeBytes, imageFormatOf, type ImageFormat } from './formats.ts';
+import { imageFormatOf, notAPicture, type ImageFormat } from './formats.ts';
 
 // One thread per picture and nothing kept: several pictures are decoded beside each other on libuv's threads, and
 // memory stays at what those few need.
@@ -26,15 +26,17 @@ export interface ImageHeader {
   readonly format: ImageFormat;
 }
 
-const unreadable = (file: string, reason: string, cause?: unknown): AppError =>
+const damagedHeader = { en: 'its header is damaged', zh: '文件头已损坏' };
+
+const unreadable = (file: string, reason: string | Bilingual, cause?: unknown): AppError =>
   new AppError('image.unreadable', { file, reason }, { cause });
 
 /** The decoder's message in words that help; its own first line where we know none. */
-function reasonOf(error: unknown): string {
+function reasonOf(error: unknown): string | Bilingual {
   const message = error instanceof Error ? error.message : String(error);
   if (/premature end|truncat|read error|ends early|unexpected end|not enough/i.test(message))
-    return 'the file ends early or is damaged';
-  if (/corrupt header|unable to parse|contains no image/i.test(message)) return 'its header is damaged';
+    return { en: 'the file ends early or is damaged', zh: '文件不完整或已损坏' };
+  if (/corrupt header|unable to parse|contains no image/i.test(message)) return damagedHeader;
   return message.split('\n')[0];
 }
 
@@ -61,10 +63,10 @@ interface Look extends ImageHeader {
 /** The header, checked. */
 async function lookAt(bytes: Uint8Array, source: ImageSource): Promise<Look> {
   const format = imageFormatOf(bytes);
-  if (format === null) throw unreadable(source.file, `it holds ${describeBytes(bytes)}, not a picture`);
+  if (format === null) throw unreadable(source.file, notAPicture(bytes));
   if (format === 'bmp') {
     const size = bmpSize(bytes);
-    if (!size || size.width <= 0 || size.height <= 0) throw unreadable(source.file, 'its header is damaged');
+    if (!size || size.width <= 0 || size.height <= 0) throw unreadable(source.file, damagedHeader);
     checkSize(size, source);
     return { ...size, channels: 3, format, deepGrey: false };
   }

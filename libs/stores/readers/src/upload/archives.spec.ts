@@ -180,7 +180,10 @@ describe('a tar', () => {
     for (const bytes of [whole.subarray(0, 1600), gzipSync(whole).subarray(0, -20)]) {
       const { codes, problems } = await read([aSource('parts.tar', bytes)]);
       expect(codes).toEqual(['archive.unreadable']);
-      expect(problems[0].params).toEqual({ file: 'parts.tar', reason: 'it ends early' });
+      expect(problems[0].params).toEqual({
+        file: 'parts.tar',
+        reason: { en: 'it ends early', zh: '文件提前结束' },
+      });
     }
     expect((await read([aSource('parts.tar', whole.subarray(0, 1600))])).paths).toEqual(['train/ok/1.png']);
   });

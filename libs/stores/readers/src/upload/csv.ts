@@ -1,5 +1,5 @@
 import { CsvError, parse } from 'csv-parse/sync';
-import { AppError, partSchema, type ItemProblem, type Part } from '@millwright/contracts';
+import { AppError, partSchema, type Bilingual, type ItemProblem, type Part } from '@millwright/contracts';
 import { safePath } from './paths.ts';
 
 /** What a CSV says of one picture. */
@@ -23,7 +23,12 @@ type Column = (typeof columns)[number];
 
 function rowProblem(
   file: string,
-  { row, column, expected, received }: { row: number; column: Column; expected: string; received: string },
+  {
+    row,
+    column,
+    expected,
+    received,
+  }: { row: number; column: Column; expected: Bilingual; received: string | Bilingual },
 ): ItemProblem {
   return { code: 'csv.row', params: { file, row, column, expected, received }, file, row, column };
 }
@@ -58,7 +63,7 @@ function parsed(file: string, text: string): { record: string[]; info: { lines: 
     const received = error instanceof Error ? error.message : String(error);
     throw new AppError(
       'csv.row',
-      { file, row, column: 'path', expected: 'closed quotes', received },
+      { file, row, column: 'path', expected: { en: 'closed quotes', zh: '成对的引号' }, received },
       { cause: error },
     );
   }
@@ -85,12 +90,21 @@ export function readPictureList(file: string, text: string): PictureList | null 
     const cell = (column: Column) => (place[column] < 0 ? '' : (cells[place[column]] ?? ''));
     const path = safePath(cell('path'));
     const part = cell('part') === '' ? null : partSchema.safeParse(cell('part').toLowerCase());
-    const refuse = (column: Column, expected: string) =>
-      problems.push(rowProblem(file, { row, column, expected, received: cell(column) || 'nothing' }));
-    if (path === null) refuse('path', 'a relative path inside the upload');
-    else if (pictures.has(path)) refuse('path', `a path not named before (row ${pictures.get(path)!.row})`);
-    else if (cell('label') === '') refuse('label', 'a label');
-    else if (part !== null && !part.success) refuse('part', 'train, validation or test');
+    const refuse = (column: Column, expected: Bilingual) =>
+      problems.push(
+        rowProblem(file, { row, column, expected, received: cell(column) || { en: 'nothing', zh: '空' } }),
+      );
+    if (path === null)
+      refuse('path', { en: 'a relative path inside the upload', zh: '上传内容中的相对路径' });
+    else if (pictures.has(path)) {
+      const first = pictures.get(path)!.row;
+      refuse('path', {
+        en: `a path not named before (row ${first})`,
+        zh: `之前未出现过的路径（见第 ${first} 行）`,
+      });
+    } else if (cell('label') === '') refuse('label', { en: 'a label', zh: '标签' });
+    else if (part !== null && !part.success)
+      refuse('part', { en: 'train, validation or test', zh: 'train、validation 或 test' });
     else pictures.set(path, { label: cell('label'), part: part?.data ?? null, row });
   }
   return { file, pictures, problems };
@@ -98,4 +112,9 @@ export function readPictureList(file: string, text: string): PictureList | null 
 
 /** The problem of a row whose picture the upload does not hold. */
 export const missingPicture = (file: string, path: string, row: number): ItemProblem =>
-  rowProblem(file, { row, column: 'path', expected: 'a file of this upload', received: path });
+  rowProblem(file, {
+    row,
+    column: 'path',
+    expected: { en: 'a file of this upload', zh: '本次上传中的文件' },
+    received: path,
+  });

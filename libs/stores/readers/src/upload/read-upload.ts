@@ -1,5 +1,5 @@
-import { AppError, type ItemProblem, type Part } from '@millwright/contracts';
-import { describeBytes, imageFormatOf, namedLikeImage } from '../image/formats.ts';
+import { AppError, type Bilingual, type ItemProblem, type Part } from '@millwright/contracts';
+import { describeBytes, imageFormatOf, namedLikeImage, notAPicture } from '../image/formats.ts';
 import { encodePng } from '../image/png.ts';
 import { defaultMaxMegapixels } from '../image/read-image.ts';
 import { missingPicture } from './csv.ts';
@@ -46,7 +46,14 @@ function freeName(path: string, taken: Set<string>): string {
   return name;
 }
 
-const wrongKind = (path: string, expected: string, bytes: Uint8Array): UploadResult =>
+const pictureFormats = { en: 'JPEG, PNG, TIFF, WebP or BMP', zh: 'JPEG、PNG、TIFF、WebP 或 BMP' };
+
+const idxOnly = {
+  en: 'IDX files only, as this upload holds IDX files',
+  zh: '仅 IDX 文件（本次上传包含 IDX 文件）',
+};
+
+const wrongKind = (path: string, expected: Bilingual, bytes: Uint8Array): UploadResult =>
   problem('file.unsupported', { file: path, expected, received: describeBytes(bytes) }, path);
 
 /** A picture file with a label that is known from elsewhere. */
@@ -56,9 +63,8 @@ function pictureOf(
   { options, taken }: Reading,
 ): UploadResult {
   if (imageFormatOf(bytes) === null) {
-    if (!namedLikeImage(path)) return wrongKind(path, 'JPEG, PNG, TIFF, WebP or BMP', bytes);
-    const reason = `it holds ${describeBytes(bytes)}, not a picture`;
-    return problem('image.unreadable', { file: path, reason }, path);
+    if (!namedLikeImage(path)) return wrongKind(path, pictureFormats, bytes);
+    return problem('image.unreadable', { file: path, reason: notAPicture(bytes) }, path);
   }
   const part = partBySplit(path, options.split) ?? place.part;
   return { ok: true, path: freeName(path, taken), label: place.label, part, bytes };
@@ -84,7 +90,7 @@ async function readListed(leaf: Leaf, reading: Reading): Promise<UploadResult> {
     const { label, part } = list.pictures.get(key)!;
     return pictureOf({ path: leaf.path, bytes }, { label, part: part ?? placeOf(leaf.path).part }, reading);
   }
-  if (imageFormatOf(bytes) === null) return wrongKind(leaf.path, 'JPEG, PNG, TIFF, WebP or BMP', bytes);
+  if (imageFormatOf(bytes) === null) return wrongKind(leaf.path, pictureFormats, bytes);
   const csv = reading.found.lists.map(({ file }) => file).join(', ');
   return problem('csv.not-listed', { file: leaf.path, csv }, leaf.path);
 }
@@ -95,10 +101,14 @@ async function* readIdx(
   { found, options, taken }: Reading,
 ): AsyncGenerator<UploadResult, void, undefined> {
   const labels = found.labels.get(stem);
-  const refuse = (expected: string, received: string) =>
+  const refuse = (expected: Bilingual, received: string | Bilingual) =>
     problem('idx.unreadable', { file: leaf.path, expected, received }, leaf.path);
   if (!labels) {
-    yield refuse(`labels beside it (${stem.split('/').at(-1)}-labels-idx1-ubyte)`, 'none that can be read');
+    const name = `${stem.split('/').at(-1)}-labels-idx1-ubyte`;
+    yield refuse(
+      { en: `labels beside it (${name})`, zh: `旁边有标签文件（${name}）` },
+      { en: 'none that can be read', zh: '没有可读的标签' },
+    );
     return;
   }
   const classes = classesFor(leaf.path, found);
@@ -106,12 +116,21 @@ async function* readIdx(
   const maxPixels = (options.maxMegapixels ?? defaultMaxMegapixels) * 1e6;
   for await (const { index, count, pixels } of readIdxImages(leaf.path, await leaf.stream(), maxPixels)) {
     if (count !== labels.length) {
-      yield refuse(`${labels.length} pictures, as there are labels`, `${count}`);
+      yield refuse(
+        {
+          en: `${labels.length} pictures, as there are labels`,
+          zh: `${labels.length} 张图片（与标签数一致）`,
+        },
+        `${count}`,
+      );
       return;
     }
     const label = classes.length > 0 ? classes[labels[index]] : String(labels[index]);
     if (label === undefined) {
-      yield refuse(`a label number below ${classes.length}`, `${labels[index]} for picture ${index}`);
+      yield refuse(
+        { en: `a label number below ${classes.length}`, zh: `小于 ${classes.length} 的标签编号` },
+        { en: `${labels[index]} for picture ${index}`, zh: `第 ${index} 张图片为 ${labels[index]}` },
+      );
       continue;
     }
     const path = freeName(`${stem}/${label}/${String(index).padStart(5, '0')}.png`, taken);
@@ -125,8 +144,7 @@ async function* readLeaf(leaf: Leaf, reading: Reading): AsyncGenerator<UploadRes
   const idx = idxRole(leaf.path);
   if (found.layout === 'idx') {
     if (idx?.role === 'images') yield* readIdx(leaf, idx.stem, reading);
-    else if (idx === null && !isClasses(leaf.path))
-      yield wrongKind(leaf.path, 'IDX files only, as this upload holds IDX files', await leaf.read());
+    else if (idx === null && !isClasses(leaf.path)) yield wrongKind(leaf.path, idxOnly, await leaf.read());
     return;
   }
   if (found.lists.some(({ file }) => file === leaf.path)) return;

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { extract as extractTar, type Header } from 'tar-stream';
-import { AppError } from '@millwright/contracts';
+import { AppError, type Bilingual } from '@millwright/contracts';
 import { collect, guardExpansion, problem, problemOfError, type Leaf } from './leaf.ts';
 import { decodeName, isJunk, safePath, showName } from './paths.ts';
 import type { SourceEntry, UploadLimits, UploadProblem } from './source.ts';
@@ -22,15 +22,17 @@ function refusal(header: Header, name: string, file: string): UploadProblem | nu
   if (header.type !== 'file' && header.type !== 'contiguous-file')
     return problem(
       'file.unsupported',
-      { file: name, expected: 'a file', received: `a ${header.type}` },
+      { file: name, expected: { en: 'a file', zh: '文件' }, received: String(header.type) },
       name,
     );
   return null;
 }
 
-function reasonOf(error: unknown): string {
+function reasonOf(error: unknown): string | Bilingual {
   const message = error instanceof Error ? error.message : String(error);
-  return /unexpected end|premature|was destroyed/i.test(message) ? 'it ends early' : message;
+  return /unexpected end|premature|was destroyed/i.test(message)
+    ? { en: 'it ends early', zh: '文件提前结束' }
+    : message;
 }
 
 /** The error of a damaged archive; ours stay what they are. */
