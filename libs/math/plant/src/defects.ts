@@ -17,17 +17,17 @@ export interface Defect {
 }
 
 /** Brightness that ink takes from the metal. */
-export const inkDepth = 0.34;
+export const inkDepth = 0.4;
 
 const onRing = (r: number, angle: number): Place => ({ x: r * cos(angle), y: r * sin(angle) });
 
-/** A bent hairline, bright on the side of the light and dark beside it. */
+/** A bent scratch: bare metal, bright, and the shade of its rim beside it. */
 function scratch(random: Random): Defect {
   const centre = onRing(0.5 + 0.32 * random.next(), 2 * PI * random.next());
   const half = 0.3 + 0.18 * random.next();
   const slant = PI * random.next();
   const bend = (random.next() * 2 - 1) * 0.35;
-  const width = 0.02 + 0.014 * random.next();
+  const width = 0.022 + 0.014 * random.next();
   return {
     centre,
     radius: half + 0.2,
@@ -40,28 +40,28 @@ function scratch(random: Random): Defect {
       const soft = pixel * 0.8;
       const bright = ramp(width + soft, width * 0.4, abs(away));
       const dark = ramp(width + soft, width * 0.4, abs(away - width - soft));
-      return ends * (0.4 * bright - 0.3 * dark);
+      return ends * (0.45 * bright - 0.25 * dark);
     },
   };
 }
 
-/** Two to four casting pores: dark pits, each with a bright far rim. */
+/** A patch of five to nine casting pores: dark pits, each with a bright far rim. */
 function pores(random: Random): Defect {
   const centre = onRing(0.5 + 0.34 * random.next(), 2 * PI * random.next());
-  const pits = Array.from({ length: 2 + random.integer(3) }, (_, i) => ({
-    x: centre.x + (i === 0 ? 0 : 0.16 * (random.next() * 2 - 1)),
-    y: centre.y + (i === 0 ? 0 : 0.16 * (random.next() * 2 - 1)),
-    size: (i === 0 ? 0.055 : 0.035) + 0.025 * random.next(),
+  const pits = Array.from({ length: 5 + random.integer(5) }, (_, i) => ({
+    x: centre.x + (i === 0 ? 0 : 0.2 * (random.next() * 2 - 1)),
+    y: centre.y + (i === 0 ? 0 : 0.2 * (random.next() * 2 - 1)),
+    size: (i === 0 ? 0.055 : 0.03) + 0.03 * random.next(),
   }));
   return {
     centre,
-    radius: 0.36,
+    radius: 0.4,
     change(place, pixel) {
       let sum = 0;
       for (const pit of pits) {
         const away = hypot(place.x - pit.x, place.y - pit.y) - pit.size;
         if (away > 0.06) continue;
-        const rim = place.x - pit.x + place.y - pit.y > 0 ? 0.12 : 0.03;
+        const rim = place.x - pit.x + place.y - pit.y > 0 ? 0.06 : 0;
         sum += -0.46 * ramp(pixel * 0.6, -pixel * 0.6, away) + rim * ramp(0.03, 0.01, abs(away - 0.03));
       }
       return max(-0.5, sum);

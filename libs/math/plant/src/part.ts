@@ -17,8 +17,8 @@ export const ring = {
   boltCircle: 0.81,
   bolt: 0.085,
   bolts: 6,
-  print: 0.585,
-  printHeight: 0.17,
+  print: 0.595,
+  printHeight: 0.225,
 } as const;
 
 /** How one part lies under the camera, and how its surface and light happen to be. */

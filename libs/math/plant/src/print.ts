@@ -57,12 +57,12 @@ export const rightImprint: Imprint = { kept: [...code].map(() => true), along: 0
 export function wrongImprint(random: Random): Imprint {
   const mistake = random.integer(3);
   if (mistake === 0) {
-    const first = random.integer(code.length - 1);
-    return { ...rightImprint, kept: [...code].map((_, i) => i !== first && i !== first + 1) };
+    const first = random.integer(code.length - 2);
+    return { ...rightImprint, kept: [...code].map((_, i) => i < first || i > first + 2) };
   }
   const sign = random.integer(2) === 0 ? -1 : 1;
-  if (mistake === 1) return { ...rightImprint, along: 2.5 * sign, across: 1.2, ghost: 0.8 };
-  return { ...rightImprint, along: 1.5 * sign, across: random.integer(2) === 0 ? -2.4 : 2.4 };
+  if (mistake === 1) return { ...rightImprint, along: 3 * sign, across: 1.4, ghost: 0.9 };
+  return { ...rightImprint, along: 5 * sign, across: random.integer(2) === 0 ? -1.2 : 1.2 };
 }
 
 /** Ink (0..1) of an imprint at a place of the part; the code follows the ring, its feet towards the bore. */
@@ -74,11 +74,11 @@ export function ink(place: Place, imprint: Imprint): number {
   if (turned < -PI) turned += 2 * PI;
   const along = (turned * ring.print + width / 2) / dot;
   const across = (ring.print + ring.printHeight / 2 - r) / dot;
-  if (along < -6 || along > width / dot + 6) return 0;
+  if (along < -8 || along > width / dot + 8) return 0;
   const slipped = inkAt(along - imprint.along, across - imprint.across, imprint.kept);
   if (imprint.ghost === 0) return slipped;
   return min(1, max(inkAt(along, across, imprint.kept), slipped * imprint.ghost));
 }
 
 /** Half the length of the printed arc, slips included, in units of the outer radius. */
-export const printReach = width / 2 + 5 * dot;
+export const printReach = width / 2 + 6 * dot;
