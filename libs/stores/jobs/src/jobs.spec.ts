@@ -57,7 +57,8 @@ async function aWorkerProcess(place: JobsPlace): Promise<WorkerProcess> {
   processes.push(child);
   const said: string[] = [];
   createInterface({ input: child.stdout }).on('line', (line) => said.push(line));
-  await until('the worker process', () => said.includes('ready'));
+  // A job that kills its worker may do so before the worker has said that it is ready.
+  await until('the worker process', () => said.includes('ready') || child.signalCode !== null);
   return { child, said };
 }
 

@@ -53,7 +53,8 @@ export function queuesAt({ databaseUrl, redisUrl, namespace = defaultNamespace }
     events: (name: JobQueueName): QueueEvents =>
       redis === null
         ? (new QueueEvents(name, postgres, createPostgresBackend) as unknown as QueueEvents)
-        : new QueueEvents(name, redis),
+        : // From this moment on, also where the first reading comes later: ids of the stream are times.
+          new QueueEvents(name, { ...redis, lastEventId: String(Date.now()) }),
     worker: (name: JobQueueName, processor: Processor<JobData, void>, tuning: Tuning): JobWorker =>
       redis === null
         ? (new Worker(
