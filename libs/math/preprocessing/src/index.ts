@@ -7,7 +7,7 @@ export {
   type ResizeMethod,
 } from './image/steps.ts';
 export { imagePipeline, imagePipelineFrom, type ImagePipeline } from './image/pipeline.ts';
-export { toGrey, toColour, contrastLevels, mapLevels, crop } from './image/levels.ts';
+export { toGrey, toColour, contrastLevels, mapLevels, crop, relight } from './image/levels.ts';
 export { resize } from './image/resize.ts';
 export { fitNormalise, normaliseFitter, type NormaliseFitter } from './image/normalise.ts';
 export { augment, augmentationSchema, type Augmentation, type AugmentationForm } from './image/augment.ts';

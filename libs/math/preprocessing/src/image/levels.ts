@@ -68,6 +68,28 @@ export function mapLevels(pixels: Pixels, levels: Uint8Array): Pixels {
   return ndArray('uint8', pixels.shape, mapped);
 }
 
+/** Every picture to the same light; see `relightStepSchema`. A picture of one level becomes one of `mean`. */
+export function relight(
+  pixels: Pixels,
+  { mean, spread, most }: { mean: number; spread: number; most: number },
+): Pixels {
+  pictureShape(pixels);
+  const { data } = pixels;
+  let sum = 0;
+  let squares = 0;
+  for (let i = 0; i < data.length; i++) {
+    sum += data[i];
+    squares += data[i] * data[i];
+  }
+  const own = sum / data.length;
+  const deviation = Math.sqrt(Math.max(0, squares / data.length - own * own));
+  const stretch = Math.min(most, spread / deviation);
+  const levels = new Uint8Array(256);
+  for (let level = 0; level < 256; level++)
+    levels[level] = Math.max(0, Math.min(255, Math.round((level - own) * stretch + mean)));
+  return mapLevels(pixels, levels);
+}
+
 /** A box of the picture. @throws AppError `tensor.shape` where the box does not lie inside */
 export function crop(
   pixels: Pixels,

@@ -1,6 +1,6 @@
 import { AppError } from '@millwright/contracts';
 import { ndArray, type NdArray, type Pixels } from '@millwright/tensors';
-import { contrastLevels, crop, mapLevels, pictureShape, toColour, toGrey } from './levels.ts';
+import { contrastLevels, crop, mapLevels, pictureShape, toColour, toGrey, relight } from './levels.ts';
 import { resize } from './resize.ts';
 import {
   imageStepsSchema,
@@ -32,6 +32,8 @@ function applyPixelStep(step: PixelStep, pixels: Pixels): Pixels {
       return toColour(pixels);
     case 'contrast':
       return mapLevels(pixels, contrastLevels(step.factor, step.brightness));
+    case 'relight':
+      return relight(pixels, step);
     case 'crop':
       return crop(pixels, step);
     case 'resize':

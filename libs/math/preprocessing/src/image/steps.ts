@@ -17,6 +17,18 @@ export const contrastStepSchema = z.strictObject({
   brightness: z.number().min(-255).max(255).default(0),
 });
 
+/**
+ * Every picture to the same light: its levels are shifted and stretched so that their mean is `mean` and their spread
+ * (standard deviation over all pixels and channels) `spread`, clipped to 0..255. A flat picture is stretched `most` times
+ * at most, so that noise stays noise. What a picture shows does not change; how it was lit and exposed no longer counts.
+ */
+export const relightStepSchema = z.strictObject({
+  op: z.literal('relight'),
+  mean: z.number().min(1).max(254).default(128),
+  spread: z.number().min(1).max(127).default(48),
+  most: z.number().min(1).max(100).default(6),
+});
+
 /** A box of `height` × `width` pixels at (`top`, `left`), in the middle where these are absent. */
 export const cropStepSchema = z.strictObject({
   op: z.literal('crop'),
@@ -55,6 +67,7 @@ export const imageStepSchema = z.discriminatedUnion('op', [
   greyStepSchema,
   colourStepSchema,
   contrastStepSchema,
+  relightStepSchema,
   cropStepSchema,
   resizeStepSchema,
   scaleStepSchema,
