@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError, type Part, type SourceFile } from '@millwright/contracts';
 import { drawParts } from '@millwright/plant';
 import { encodePng } from '@millwright/readers';
+import { demoSettings } from '@millwright/vision';
 import { receiveDataset } from './datasets.ts';
 import { startRun } from './start-run.ts';
 import type { Stores } from './stores.ts';
@@ -20,18 +21,18 @@ export interface Demonstration {
 }
 
 /**
- * Good parts and scratched ones: enough to learn from, and a network small enough to be ready in two minutes on two cores
- * without the native engine. Pores and misprints take several times as many steps; `tools/plant` draws them too.
+ * Good parts and parts with each kind of defect: enough to learn from, and a network small enough to be ready in two
+ * minutes on two cores without the native engine.
  */
 export const newcomersPlant: Demonstration = {
-  train: 600,
-  test: 160,
+  train: 720,
+  test: 200,
   model: 'vision/defect-net',
-  settings: { inputSize: 48, width: 8, batchSize: 32, epochs: 10, minSteps: 800 },
+  settings: demoSettings,
 };
 
-/** Side of the pictures [pixels], defects, how hard they are to see, and the seed of the training part. */
-const plant = { seed: 20_260_101, size: 96, kinds: ['scratch'], difficulty: [0, 0.3] } as const;
+/** Side of the pictures [pixels], how hard the defects are to see, and the seed of the training part. */
+const plant = { seed: 20_260_101, size: 96, difficulty: [0, 0.4] } as const;
 
 /** Draws the photographs into the artifact store, in a folder per part and class. */
 async function drawIntoStore(
