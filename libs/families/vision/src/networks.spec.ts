@@ -1,4 +1,4 @@
-import { shapesOf } from '@millwright/network';
+import { shapesOf, weightCount } from '@millwright/network';
 import { defectNetwork as recipe } from './defect-cnn/algorithm.ts';
 import { configSchema as recipeSchema } from './defect-cnn/config.ts';
 import { defectNetwork as residual, stagesFor } from './defect-net/algorithm.ts';
@@ -32,13 +32,19 @@ describe('the network of vision/defect-cnn', () => {
 describe('the network of vision/defect-net', () => {
   it('halves in the stem and in each later stage, 24, 48 and 96 channels wide', () => {
     const shapes = shapesOf(residual(residualSchema.parse({}), { channels: 1, labels: 6 }));
-    expect(['stem', 'stage_1', 'stage_2', 'stage_3', 'verdict'].map((name) => shapes.get(name))).toEqual([
-      [32, 32, 24],
-      [32, 32, 24],
-      [16, 16, 48],
-      [8, 8, 96],
-      [6],
-    ]);
+    expect(
+      ['fine', 'stem', 'stage_1', 'stage_2', 'stage_3', 'verdict'].map((name) => shapes.get(name)),
+    ).toEqual([[64, 64, 12], [32, 32, 24], [32, 32, 24], [16, 16, 48], [8, 8, 96], [6]]);
+  });
+
+  it('has 177,000 weights with two labels', () => {
+    const convolution = (size: number, from: number, to: number): number => size * size * from * to + 4 * to;
+    const stem = convolution(3, 1, 12) + convolution(3, 12, 24);
+    const first = 2 * convolution(3, 24, 24);
+    const halving = (from: number): number =>
+      convolution(1, from, 2 * from) + convolution(3, from, 2 * from) + convolution(3, 2 * from, 2 * from);
+    const counted = weightCount(residual(residualSchema.parse({}), { channels: 1, labels: 2 }));
+    expect(counted).toBe(stem + first + halving(24) + halving(48) + 96 * 2 + 2);
   });
 
   it('takes colour and odd sizes', () => {

@@ -32,6 +32,16 @@ export const configSchema = z.strictObject({
     },
     zh: { title: '类别均衡', help: '少见类别与常见类别同样重要，每张图片最多加权十倍。' },
   }),
+  ignoreLight: setting(z.boolean().default(true), {
+    en: {
+      title: 'Ignore the lighting',
+      help: 'Bring every picture to the same brightness and contrast first. Switch off where a bad part is a darker or brighter part.',
+    },
+    zh: {
+      title: '忽略光照',
+      help: '先将每张图片调到相同的亮度和对比度。如果不良品只是整体更暗或更亮，请关闭。',
+    },
+  }),
   flips: setting(z.boolean().default(true), {
     en: {
       title: 'Mirrored parts are alike',
@@ -60,12 +70,12 @@ export const configSchema = z.strictObject({
     unit: '°',
     advanced: true,
   }),
-  brightness: setting(z.number().min(0).max(100).default(20), {
+  brightness: setting(z.number().min(0).max(100).default(30), {
     en: { title: 'Brightness', help: 'Largest random change of brightness, in levels of 255.' },
     zh: { title: '亮度', help: '亮度的最大随机变化，以 255 级计。' },
     advanced: true,
   }),
-  contrast: setting(z.number().min(0).max(0.8).default(0.1), {
+  contrast: setting(z.number().min(0).max(0.8).default(0.2), {
     en: { title: 'Contrast', help: 'Largest random relative change of contrast.' },
     zh: { title: '对比度', help: '对比度的最大随机相对变化。' },
     advanced: true,

@@ -4,6 +4,7 @@ import {
   augmentationSchema,
   imagePipeline,
   normaliseFitter,
+  type ImagePipeline,
   type ImageStepForm,
 } from '@millwright/preprocessing';
 import type { Pixels, Random } from '@millwright/tensors';
@@ -41,9 +42,9 @@ export function variation(config: Config): (picture: Pixels, random: Random) => 
   return (picture, random) => augment(picture, random.next() < 0.5 ? settings : straight, random);
 }
 
-function normalised(pictures: PreparedPictures, channels: 1 | 3): ImageStepForm {
+function normalised(pictures: PreparedPictures, finish: ImagePipeline): ImageStepForm {
   const fitter = normaliseFitter();
-  pictures.labels.forEach((_, i) => fitter.add(pictures.picture(i, channels)));
+  pictures.labels.forEach((_, i) => fitter.add(finish.toPixels(pictures.picture(i))));
   return fitter.step();
 }
 
@@ -63,8 +64,8 @@ export interface PreparedExamples {
 }
 
 /**
- * Photographs as they come → pictures `[S, S, 1 or 3]` kept in scratches → batches `[B, S, S, 1 or 3]`, levels
- * normalised by the training part.
+ * Photographs as they come → pictures `[S, S, 1 or 3]` kept in scratches → batches `[B, S, S, 1 or 3]`, brought to
+ * one light and normalised by the training part.
  *
  * @throws AppError `dataset.empty`, `dataset.single-class`, `model.unknown-label`, `request.cancelled`
  */
@@ -84,12 +85,12 @@ export async function prepareExamples(
     const labels = sortedLabels(pictures);
     const coloured = config.colour === 'colour' || (config.colour === 'auto' && pictures.coloured);
     const channels = coloured ? 3 : 1;
-    const pipeline = imagePipeline([
-      resized(config),
-      { op: coloured ? 'colour' : 'grey' },
-      normalised(pictures, channels),
-    ]);
-    const source = { pipeline, channels, labels } as const;
+    // Whether there is colour shows only after the last picture, so these steps come when a picture is read.
+    const finishing: ImageStepForm[] = [{ op: coloured ? 'colour' : 'grey' }];
+    if (config.ignoreLight) finishing.push({ op: 'relight' });
+    const finish = imagePipeline(finishing);
+    const pipeline = imagePipeline([resized(config), ...finishing, normalised(pictures, finish)]);
+    const source = { pipeline, finish, channels, labels } as const;
     const plan = planTraining({ pictures: pictures.labels.length, ...config });
     run.log('data.prepared', { train: pictures.labels.length, validation: held.labels.length, channels });
     return {

@@ -9,7 +9,10 @@ export type TargetForm = 'one-unit' | 'unit-per-label';
 
 export interface PictureSource {
   readonly pictures: PreparedPictures;
+  /** The whole pipeline of the model. */
   readonly pipeline: ImagePipeline;
+  /** Pixel steps that are still to be done on the pictures kept; none where it is absent. */
+  readonly finish?: ImagePipeline;
   readonly channels: 1 | 3;
   /** Every label, sorted. */
   readonly labels: readonly string[];
@@ -32,6 +35,12 @@ export function classesOf({ pictures, labels }: Pick<PictureSource, 'pictures' |
   });
 }
 
+/** Picture `i` as the network reads it but for `scale` and `normalise`, `[H, W, channels]`. */
+export function finishedPicture({ pictures, finish }: PictureSource, i: number): Pixels {
+  const kept = pictures.picture(i);
+  return finish ? finish.toPixels(kept) : kept;
+}
+
 /** Pictures of one size as network input, `[B, H, W, C]` float32. */
 export function stackPictures(pictures: readonly Pixels[], pipeline: ImagePipeline): NdArray<'float32'> {
   const [first] = pictures;
@@ -42,12 +51,12 @@ export function stackPictures(pictures: readonly Pixels[], pipeline: ImagePipeli
 
 /** The pictures in blocks, in their order, as network inputs. */
 export function* inputBlocks(source: PictureSource, size: number): Iterable<NdArray<'float32'>> {
-  const { pictures, pipeline, channels } = source;
+  const { pictures, pipeline } = source;
   const end = pictures.labels.length;
   for (let from = 0; from < end; from += size) {
     const count = Math.min(size, end - from);
     yield stackPictures(
-      Array.from({ length: count }, (_, i) => pictures.picture(from + i, channels)),
+      Array.from({ length: count }, (_, i) => finishedPicture(source, from + i)),
       pipeline,
     );
   }
@@ -78,7 +87,7 @@ export interface TrainingStream extends PictureSource {
  * @returns a function of the epoch, from 0
  */
 export function trainingBatches(stream: TrainingStream): (epoch: number) => Iterable<Batch> {
-  const { pictures, pipeline, channels, labels, seed, batchSize, stepsPerEpoch, weights, vary } = stream;
+  const { pipeline, labels, seed, batchSize, stepsPerEpoch, weights, vary } = stream;
   const classes = classesOf(stream);
   const count = classes.length;
   const random = seeded(seed);
@@ -98,7 +107,7 @@ export function trainingBatches(stream: TrainingStream): (epoch: number) => Iter
       const from = (epoch * stepsPerEpoch + step) * batchSize;
       const chosen = Array.from({ length: batchSize }, (_, i) => exampleAt(from + i));
       const seen = chosen.map((i) => {
-        const picture = pictures.picture(i, channels);
+        const picture = finishedPicture(stream, i);
         return vary ? vary(picture, variation) : picture;
       });
       const places = chosen.map((i) => classes[i]);

@@ -1,6 +1,6 @@
 import { AppError } from '@millwright/contracts';
 import type { Examples, Run, Scratch } from '@millwright/model';
-import { toColour, toGrey, type ImagePipeline } from '@millwright/preprocessing';
+import type { ImagePipeline } from '@millwright/preprocessing';
 import { ndArray, sizeOf, type Pixels, type Random } from '@millwright/tensors';
 import type { PictureExample } from './picture.ts';
 
@@ -20,13 +20,13 @@ interface Kept {
   readonly shape: readonly number[];
 }
 
-/** Pictures after the steps that never change, kept outside the heap as levels 0..255, in the order they came. */
+/** Pictures after their first steps, kept outside the heap as levels 0..255, in the order they came. */
 export interface PreparedPictures {
   readonly labels: readonly string[];
   /** Whether any of them carries colour. */
   readonly coloured: boolean;
-  /** Picture `i`, `[H, W, channels]`. */
-  picture(i: number, channels: 1 | 3): Pixels;
+  /** Picture `i`, `[H, W, 1 or 3]`, as it was kept. */
+  picture(i: number): Pixels;
   close(): void;
 }
 
@@ -39,11 +39,11 @@ function prepared(
   return {
     labels,
     coloured,
-    picture(i, channels) {
+    picture(i) {
       const { offset, shape } = kept[i];
       const pixels = ndArray('uint8', shape);
       scratch.read(offset, pixels.data);
-      return channels === 1 ? toGrey(pixels) : toColour(pixels);
+      return pixels;
     },
     close: () => scratch.close(),
   };
@@ -89,7 +89,7 @@ export function someOf(pictures: PreparedPictures, most: number, random: Random)
   return {
     labels: chosen.map((i) => pictures.labels[i]),
     coloured: pictures.coloured,
-    picture: (i, channels) => pictures.picture(chosen[i], channels),
+    picture: (i) => pictures.picture(chosen[i]),
     close: () => undefined,
   };
 }
