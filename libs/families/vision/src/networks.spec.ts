@@ -37,8 +37,8 @@ describe('the network of vision/defect-net', () => {
     ).toEqual([[64, 64, 12], [32, 32, 24], [32, 32, 24], [16, 16, 48], [8, 8, 96], [6]]);
   });
 
-  it('has 177,000 weights with two labels', () => {
-    const convolution = (size: number, from: number, to: number): number => size * size * from * to + 4 * to;
+  it('has 176,000 trained weights with two labels', () => {
+    const convolution = (size: number, from: number, to: number): number => size * size * from * to + 2 * to;
     const stem = convolution(3, 1, 12) + convolution(3, 12, 24);
     const first = 2 * convolution(3, 24, 24);
     const halving = (from: number): number =>

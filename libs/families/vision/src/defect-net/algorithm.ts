@@ -79,7 +79,7 @@ export const heatLayer = (config: Config): string => `stage_${stagesFor(config.i
 
 /**
  * A small residual network: a stem that looks closely and then halves, a residual block per stage with 1, 2 and then 4 times `width` channels,
- * the mean of each channel, dropout, softmax over the labels. 177,000 weights with the defaults and two labels.
+ * the mean of each channel, dropout, softmax over the labels. 176,000 weights with the defaults and two labels.
  *
  * `[B, S, S, channels]` → `[B, labels]`
  */
