@@ -63,19 +63,22 @@ export function heldOutFigures(
   return { 'validation.loss': loss / total, 'validation.accuracy': hits / probabilities.length };
 }
 
-/** Seconds the training will take, from two steps and one judgement on a copy that is thrown away. */
-async function estimate({ network, train, validation, plan }: Training): Promise<number> {
+/** Steps that are timed before a training, after a first one that also sets the engine up. */
+const timedSteps = 3;
+
+/** Seconds the training will take, from a few steps and one judgement on a copy that is thrown away. */
+async function estimate({ network, train, validation, plan }: Training, run: Run): Promise<number> {
   const open = await openNetwork(network, { seed: train.seed });
   try {
-    const batches = trainingBatches({ ...train, stepsPerEpoch: 2 })(0);
+    const batches = trainingBatches({ ...train, stepsPerEpoch: 1 + timedSteps })(0);
     let step = 0;
     let started = 0;
     for (const batch of batches) {
-      // The first step also sets the engine up; the second one is like those that follow.
+      if (run.signal.aborted) throw new AppError('request.cancelled');
       await open.trainStep(batch);
       if (step++ === 0) started = performance.now();
     }
-    const stepSeconds = (performance.now() - started) / 1000;
+    const stepSeconds = (performance.now() - started) / 1000 / timedSteps;
     const [block] = inputBlocks(validation, blockSize);
     const judged = performance.now();
     await open.predict(block);
@@ -97,7 +100,7 @@ export async function trainNetwork(training: Training, run: Run): Promise<OpenNe
   const { network, train, validation, plan } = training;
   if (run.signal.aborted) throw new AppError('request.cancelled');
   const classes = classesOf(validation);
-  const seconds = await estimate(training);
+  const seconds = await estimate(training, run);
   const open = await openNetwork(network, { seed: train.seed });
   const { epochs, stepsPerEpoch } = plan;
   run.log('training.estimate', {
