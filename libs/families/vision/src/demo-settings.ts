@@ -1,5 +1,5 @@
 /**
- * Settings of `vision/defect-net` with which the demonstration plant is learned in about 75 seconds on the WebAssembly
+ * Settings of `vision/defect-net` with which the demonstration plant is learned in about 80 seconds on the WebAssembly
  * engine: small pictures, a narrow network, many small steps; and no mirrored or turned pictures, since the code is
  * always printed at the top.
  */
