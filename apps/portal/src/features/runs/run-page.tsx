@@ -1,7 +1,7 @@
 'use client';
 import { isOver, type RunDetail } from '@millwright/contracts';
 import { Button, Card, Group, SimpleGrid, Stack, Text } from '@mantine/core';
-import { IconBox } from '@tabler/icons-react';
+import { IconBox, IconRepeat } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import { ConfirmButton } from '../../components/confirm-button.tsx';
 import { LastLine } from '../../components/last-line.tsx';
@@ -11,8 +11,10 @@ import { PageHead } from '../../components/page-head.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { PageSkeleton } from '../../components/skeletons.tsx';
 import { StateBadge } from '../../components/state-badge.tsx';
-import { Link } from '../../i18n/navigation.ts';
+import { Link, useRouter } from '../../i18n/navigation.ts';
 import { useFormats } from '../../words/use-formats.ts';
+import { formOf } from '../train/train-form.ts';
+import { useKeptForm } from '../train/use-train-form.ts';
 import { Curves } from './parts/curves.tsx';
 import { RunFigures } from './parts/run-figures.tsx';
 import { RunLog } from './parts/run-log.tsx';
@@ -102,15 +104,38 @@ function Actions({ run }: { run: RunDetail }) {
         <Text>{t('cancel.explain')}</Text>
       </ConfirmButton>
     );
-  if (!run.registered) return null;
-  const { name, version } = run.registered;
+  return (
+    <Group gap="xs">
+      <TrainAgain run={run} />
+      {run.registered && (
+        <Button
+          component={Link}
+          href={`/models/${encodeURIComponent(run.registered.name)}?version=${run.registered.version}`}
+          leftSection={<IconBox size={16} />}
+        >
+          {t('openModel')}
+        </Button>
+      )}
+    </Group>
+  );
+}
+
+/** Leads to the train page with everything as it was for this run, so that a setting can be changed before. */
+function TrainAgain({ run }: { run: RunDetail }) {
+  const t = useTranslations('run');
+  const router = useRouter();
+  const [, keep] = useKeptForm();
+  const open = () => {
+    keep(formOf(run));
+    router.push('/train');
+  };
   return (
     <Button
-      component={Link}
-      href={`/models/${encodeURIComponent(name)}?version=${version}`}
-      leftSection={<IconBox size={16} />}
+      variant={run.registered ? 'default' : 'filled'}
+      leftSection={<IconRepeat size={16} />}
+      onClick={open}
     >
-      {t('openModel')}
+      {t('again')}
     </Button>
   );
 }

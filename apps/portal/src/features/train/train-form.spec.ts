@@ -1,5 +1,13 @@
-import { AppError, problemOf, type ModelDefinitionView } from '@millwright/contracts';
-import { emptyForm, errorsByField, requestOf, settingsOf, withSetting } from './train-form.ts';
+import { AppError, problemOf, type ModelDefinitionView, type RunDetail } from '@millwright/contracts';
+import {
+  emptyForm,
+  errorsByField,
+  formOf,
+  onlyChanged,
+  requestOf,
+  settingsOf,
+  withSetting,
+} from './train-form.ts';
 
 const definition: ModelDefinitionView = {
   id: 'vision/defect-net',
@@ -25,6 +33,27 @@ describe('the train form', () => {
     const changed = withSetting(emptyForm, definition, 'epochs', 5);
     expect(withSetting(changed, definition, 'epochs', 30).changed['vision/defect-net']).toEqual({});
     expect(settingsOf(changed, definition).epochs).toBe(5);
+  });
+
+  it('starts a run once more exactly as it was, and shows only what differs from the defaults as changed', () => {
+    const run = {
+      model: 'vision/defect-net',
+      dataset: 'casting',
+      datasetVersion: 3,
+      seed: 7,
+      registerAs: 'castings',
+      settings: { epochs: 5, flip: true },
+    } as unknown as RunDetail;
+    const form = formOf(run);
+    expect(requestOf(form, definition)).toEqual({
+      model: 'vision/defect-net',
+      dataset: 'casting',
+      version: 3,
+      seed: 7,
+      registerAs: 'castings',
+      settings: { epochs: 5, flip: true },
+    });
+    expect(onlyChanged(form.changed, [definition])).toEqual({ 'vision/defect-net': { epochs: 5 } });
   });
 
   it('puts each refusal beside its field, whichever way it is named', () => {

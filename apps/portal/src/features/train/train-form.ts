@@ -1,4 +1,4 @@
-import type { ModelDefinitionView, Problem, StartRunForm } from '@millwright/contracts';
+import type { ModelDefinitionView, Problem, RunDetail, StartRunForm } from '@millwright/contracts';
 
 /** What somebody typed into the train page, kept through errors, reloads and a change of language. */
 export interface TrainForm {
@@ -37,6 +37,33 @@ export function withSetting(
   const isDefault = JSON.stringify(value) === JSON.stringify(definition.defaults[key]);
   const changed = isDefault ? others : { ...others, [key]: value };
   return { ...form, changed: { ...form.changed, [definition.id]: changed } };
+}
+
+/** The form that would start this run once more. */
+export const formOf = (run: RunDetail): TrainForm => ({
+  model: run.model,
+  dataset: run.dataset,
+  version: run.datasetVersion,
+  seed: run.seed,
+  registerAs: run.registerAs,
+  changed: { [run.model]: run.settings },
+});
+
+/** Settings that differ from what the models have by themselves. */
+export function onlyChanged(
+  changed: TrainForm['changed'],
+  definitions: readonly ModelDefinitionView[],
+): TrainForm['changed'] {
+  const differs = (id: string) => {
+    const defaults = definitions.find((definition) => definition.id === id)?.defaults ?? {};
+    return ([key, value]: [string, unknown]) => JSON.stringify(value) !== JSON.stringify(defaults[key]);
+  };
+  return Object.fromEntries(
+    Object.entries(changed).map(([id, settings]) => [
+      id,
+      Object.fromEntries(Object.entries(settings).filter(differs(id))),
+    ]),
+  );
 }
 
 /** What is sent: settings as typed, so that the model's own schema judges them. */
