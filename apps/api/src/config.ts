@@ -1,33 +1,16 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import { readEnvironment, sharedVariables, variable, type Environment } from '@millwright/contracts';
 import { z } from 'zod';
 
 const isLoopback = (host: string): boolean => /^(localhost|127(\.\d{1,3}){3}|::1)$/i.test(host);
 const port = z.coerce.number().int().min(0).max(65535);
-const blankIsAbsent = (value: unknown): unknown => (value === '' ? undefined : value);
 
 const environmentSchema = z.object({
-  HOST: z.preprocess(blankIsAbsent, z.string().default('127.0.0.1')),
-  API_PORT: z.preprocess(blankIsAbsent, port.default(3333)),
-  DATA_DIR: z.preprocess(blankIsAbsent, z.string().default('data')),
-  DATABASE_URL: z.preprocess(
-    blankIsAbsent,
-    z
-      .string('expected the address of a PostgreSQL database')
-      .regex(/^postgres(ql)?:\/\//, 'expected postgresql://…'),
-  ),
-  DATABASE_KIND: z.preprocess(blankIsAbsent, z.enum(['embedded', 'server']).default('server')),
-  REDIS_URL: z.preprocess(
-    blankIsAbsent,
-    z
-      .string()
-      .regex(/^rediss?:\/\//, 'expected redis://…')
-      .optional(),
-  ),
-  LOG_LEVEL: z.preprocess(
-    blankIsAbsent,
-    z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
-  ),
+  ...sharedVariables,
+  HOST: variable(z.string().default('127.0.0.1')),
+  API_PORT: variable(port.default(3333)),
+  DATABASE_KIND: variable(z.enum(['embedded', 'server']).default('server')),
 });
 
 /** Settings of the api, read once. */
@@ -50,11 +33,8 @@ export interface Config {
  *
  * @throws Error that names the variable, what was expected and what was received
  */
-export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
-  const parsed = environmentSchema.safeParse(environment);
-  if (!parsed.success)
-    throw new Error(parsed.error.issues.map((issue) => complaint(issue, environment)).join('\n'));
-  const { data } = parsed;
+export function readConfig(environment: Environment): Config {
+  const data = readEnvironment(environmentSchema, environment);
   return {
     host: data.HOST,
     port: data.API_PORT,
@@ -66,20 +46,6 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     logLevel: data.LOG_LEVEL,
     version: readVersion(),
   };
-}
-
-function complaint(
-  issue: z.core.$ZodIssue,
-  environment: Readonly<Record<string, string | undefined>>,
-): string {
-  const name = String(issue.path[0]);
-  // An address may carry a password, so only what is no address is repeated.
-  const received = name.endsWith('_URL')
-    ? environment[name]
-      ? 'another text'
-      : 'nothing'
-    : environment[name];
-  return `${name}: ${issue.message}, received ${received}`;
 }
 
 /** The version of the workspace, as the api says it in `GET /system`. */

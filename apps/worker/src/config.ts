@@ -1,28 +1,19 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { jobQueues, type JobQueueName } from '@millwright/contracts';
+import {
+  jobQueues,
+  readEnvironment,
+  sharedVariables,
+  variable,
+  type Environment,
+  type JobQueueName,
+} from '@millwright/contracts';
 import { z } from 'zod';
 
-const blankIsAbsent = (value: unknown): unknown => (value === '' ? undefined : value);
-
 const environmentSchema = z.object({
-  DATA_DIR: z.preprocess(blankIsAbsent, z.string().default('data')),
-  DATABASE_URL: z.preprocess(
-    blankIsAbsent,
-    z
-      .string('expected the address of a PostgreSQL database')
-      .regex(/^postgres(ql)?:\/\//, 'expected postgresql://…'),
-  ),
-  REDIS_URL: z.preprocess(
-    blankIsAbsent,
-    z
-      .string()
-      .regex(/^rediss?:\/\//, 'expected redis://…')
-      .optional(),
-  ),
+  ...sharedVariables,
   /** Queues this process takes jobs from; a training blocks only the process it runs in. */
-  WORKER_QUEUES: z.preprocess(
-    blankIsAbsent,
+  WORKER_QUEUES: variable(
     z
       .string()
       .default(jobQueues.join(','))
@@ -30,13 +21,9 @@ const environmentSchema = z.object({
       .pipe(z.array(z.enum(jobQueues, `expected names of ${jobQueues.join(', ')}`)).min(1)),
   ),
   /** After this long without a sign of life the job of a dead worker is taken up by another [ms]. */
-  WORKER_LOCK_MS: z.preprocess(blankIsAbsent, z.coerce.number().int().min(1000).default(20_000)),
+  WORKER_LOCK_MS: variable(z.coerce.number().int().min(1000).default(20_000)),
   /** `true`: the worker of the queue `data` brings in the demonstration plant where there is no dataset yet. */
-  SEED_DEMONSTRATION: z.preprocess(blankIsAbsent, z.stringbool().default(false)),
-  LOG_LEVEL: z.preprocess(
-    blankIsAbsent,
-    z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
-  ),
+  SEED_DEMONSTRATION: variable(z.stringbool().default(false)),
 });
 
 /** Settings of the worker, read once. */
@@ -56,11 +43,8 @@ export interface Config {
  *
  * @throws Error that names each wrong variable, what was expected and what was received
  */
-export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
-  const parsed = environmentSchema.safeParse(environment);
-  if (!parsed.success)
-    throw new Error(parsed.error.issues.map((issue) => complaint(issue, environment)).join('\n'));
-  const { data } = parsed;
+export function readConfig(environment: Environment): Config {
+  const data = readEnvironment(environmentSchema, environment);
   return {
     dataDirectory: path.resolve(data.DATA_DIR),
     databaseUrl: data.DATABASE_URL,
@@ -71,20 +55,6 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     logLevel: data.LOG_LEVEL,
     version: readVersion(),
   };
-}
-
-function complaint(
-  issue: z.core.$ZodIssue,
-  environment: Readonly<Record<string, string | undefined>>,
-): string {
-  const name = String(issue.path[0]);
-  // An address may carry a password, so only what is no address is repeated.
-  const received = name.endsWith('_URL')
-    ? environment[name]
-      ? 'another text'
-      : 'nothing'
-    : environment[name];
-  return `${name}: ${issue.message}, received ${received}`;
 }
 
 /** The version of the workspace; kept with every model that is trained here. */

@@ -12,6 +12,7 @@ export {
   type Problem,
 } from './errors/problem.ts';
 export { pageQuerySchema, pageOf, type PageQuery, type Page } from './pages.ts';
+export { readEnvironment, sharedVariables, variable, type Environment } from './environment.ts';
 export { setting, settingWordsSchema, settingsJsonSchema, type SettingWords } from './settings.ts';
 export {
   nameSchema,

@@ -1,0 +1,48 @@
+import { z } from 'zod';
+
+/** The variables a process is started with. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+const blankIsAbsent = (value: unknown): unknown => (value === '' ? undefined : value);
+
+/** A variable as its schema reads it; a blank one counts as absent. */
+export const variable = <T extends z.ZodType>(schema: T) => z.preprocess(blankIsAbsent, schema);
+
+/** What every process of the product is told: where its data lies, and how it reaches the others. */
+export const sharedVariables = {
+  DATA_DIR: variable(z.string().default('data')),
+  DATABASE_URL: variable(
+    z
+      .string('expected the address of a PostgreSQL database')
+      .regex(/^postgres(ql)?:\/\//, 'expected postgresql://…'),
+  ),
+  REDIS_URL: variable(
+    z
+      .string()
+      .regex(/^rediss?:\/\//, 'expected redis://…')
+      .optional(),
+  ),
+  LOG_LEVEL: variable(z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info')),
+} as const;
+
+function complaint(issue: z.core.$ZodIssue, environment: Environment): string {
+  const name = String(issue.path[0]);
+  // An address may carry a password, so only what is no address is repeated.
+  const received = name.endsWith('_URL')
+    ? environment[name]
+      ? 'another text'
+      : 'nothing'
+    : environment[name];
+  return `${name}: ${issue.message}, received ${received}`;
+}
+
+/**
+ * The settings of a process, read once at its start.
+ *
+ * @throws Error that names each wrong variable, what was expected and what was received
+ */
+export function readEnvironment<T>(schema: z.ZodType<T>, environment: Environment): T {
+  const parsed = schema.safeParse(environment);
+  if (parsed.success) return parsed.data;
+  throw new Error(parsed.error.issues.map((issue) => complaint(issue, environment)).join('\n'));
+}
