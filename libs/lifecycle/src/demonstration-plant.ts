@@ -18,6 +18,8 @@ export interface Demonstration {
   readonly test: number;
   readonly model: string;
   readonly settings: Readonly<Record<string, unknown>>;
+  /** Of the training. */
+  readonly seed: number;
 }
 
 /**
@@ -29,6 +31,7 @@ export const newcomersPlant: Demonstration = {
   test: 200,
   model: 'vision/defect-net',
   settings: demoSettings,
+  seed: 1,
 };
 
 /** Side of the pictures [pixels], how hard the defects are to see, and the seed of the training part. */
@@ -97,8 +100,8 @@ export async function importDemonstrationPlant(stores: Stores, signal?: AbortSig
   const runs = await stores.registry.runs.list({ dataset: demonstrationName, limit: 1 });
   if (runs.total > 0 || (await happened(stores, 'model.register', `model:${demonstrationName}@1`)))
     return false;
-  const { model, settings } = stores.demonstration;
-  await startRun(stores, { model, settings, seed: 1, dataset: demonstrationName, version: 1 }, system);
+  const { model, settings, seed } = stores.demonstration;
+  await startRun(stores, { model, settings, seed, dataset: demonstrationName, version: 1 }, system);
   return true;
 }
 

@@ -1,4 +1,5 @@
 import { drawParts } from '@millwright/plant';
+import type { Checkpoint } from '@millwright/model';
 import { aRun } from '@millwright/model/testing';
 import { ndArray, seeded, type Pixels } from '@millwright/tensors';
 import { defectCnn, defectNet, type PictureClassifier, type PictureExample } from './index.ts';
@@ -72,12 +73,53 @@ describe('defect-net', () => {
     const run = aRun();
     await kept(defectNet.fit({ train, validation }, defectNet.config.parse({ ...quick, epochs: 1 }), run));
     const names = run.told.events.map(({ event }) => event);
-    expect(names).toEqual(['data.prepared', 'training.estimate', 'training.finished', 'model.settled']);
+    expect(names).toEqual([
+      'data.prepared',
+      'training.estimate',
+      'training.finished',
+      'model.settled',
+      'training.refitted',
+    ]);
     const { seconds, steps } = run.told.events[1].data;
     expect(seconds).toBeGreaterThanOrEqual(0);
-    expect(steps).toBe(8); // 120 pictures in batches of 16
+    expect(steps).toBe(12); // 120 pictures in batches of 16, and half as many steps again from all pictures
     expect(run.told.progress[0]).toMatchObject({ done: 0 });
     expect(run.told.metrics.map(({ name }) => name)).toContain('validation.accuracy');
+  }, 120_000);
+});
+
+describe('the second fit of defect-net', () => {
+  const numbersOf = async (fitted: PictureClassifier, images: readonly PictureExample[]) =>
+    (await fitted.predict(images)).flatMap(({ scores }) => Object.values(scores));
+
+  it('goes on after an interruption as if there had been none, with what was chosen before it', async () => {
+    const { train, validation, test } = spotWorld('bright', 'good');
+    const config = defectNet.config.parse({ ...quick, epochs: 2 });
+    const checkpoints: Checkpoint[] = [];
+    const keeping = { ...aRun(), checkpoint: async (one: Checkpoint) => void checkpoints.push(one) };
+    const whole = await kept(defectNet.fit({ train, validation }, config, keeping));
+    const [inside, ...others] = checkpoints.filter(({ state }) => state.stage === 'refit');
+    expect(others.length).toBeGreaterThan(0);
+    const resumed = await kept(defectNet.fit({ train, validation }, config, aRun({ resume: inside })));
+    const images = test.map(({ input }) => ({ ...input, label: 'good' }));
+    const [one, other] = [await numbersOf(whole, images), await numbersOf(resumed, images)];
+    other.forEach((value, i) => expect(value).toBeCloseTo(one[i], 4));
+    expect(resumed.threshold).toBe(whole.threshold);
+  }, 120_000);
+
+  it('learns what only validation pictures show', async () => {
+    // Dark spots are among the bad ones of the validation part alone.
+    const bad = (seed: number, spot: 'bright' | 'dark', count: number): PictureExample[] =>
+      spotExamples(seed, { [spot]: count }).map(({ image }) => ({ image, label: 'bad' }));
+    const examples = {
+      train: [...spotExamples(1, { good: 60 }), ...bad(2, 'bright', 60)],
+      validation: [...spotExamples(3, { good: 30 }), ...bad(4, 'dark', 30)],
+    };
+    const darkRecall = async (refit: boolean): Promise<number> => {
+      const config = defectNet.config.parse({ ...quick, refit, epochs: 12 });
+      return recallOf(await kept(defectNet.fit(examples, config, aRun())), bad(5, 'dark', 60), 'bad');
+    };
+    expect(await darkRecall(true)).toBeGreaterThan(Math.min(0.8, (await darkRecall(false)) + 0.1));
   }, 120_000);
 });
 

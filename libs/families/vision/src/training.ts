@@ -26,6 +26,8 @@ export interface Training {
   readonly plan: TrainingPlan;
   readonly schedule?: Schedule;
   readonly earlyStopping?: EarlyStopping;
+  /** Steps of the same kind that come afterwards: progress and remaining time count them. */
+  readonly later?: TrainingPlan | null;
 }
 
 /** Pictures judged at a time on held-out data. */
@@ -63,11 +65,14 @@ export function heldOutFigures(
   return { 'validation.loss': loss / total, 'validation.accuracy': hits / probabilities.length };
 }
 
+const stepsOf = (plan: TrainingPlan | null | undefined): number =>
+  plan ? plan.epochs * plan.stepsPerEpoch : 0;
+
 /** Steps that are timed before a training, after a first one that also sets the engine up. */
 const timedSteps = 3;
 
 /** Seconds the training will take, from a few steps and one judgement on a copy that is thrown away. */
-async function estimate({ network, train, validation, plan }: Training, run: Run): Promise<number> {
+async function estimate({ network, train, validation, plan, later }: Training, run: Run): Promise<number> {
   const open = await openNetwork(network, { seed: train.seed });
   try {
     const batches = trainingBatches({ ...train, stepsPerEpoch: 1 + timedSteps })(0);
@@ -84,9 +89,33 @@ async function estimate({ network, train, validation, plan }: Training, run: Run
     await open.predict(block);
     const blocks = Math.ceil(validation.pictures.labels.length / blockSize);
     const epochSeconds = (blocks * (performance.now() - judged)) / 1000;
-    return plan.epochs * (plan.stepsPerEpoch * stepSeconds + epochSeconds);
+    return (stepsOf(plan) + stepsOf(later)) * stepSeconds + plan.epochs * epochSeconds;
   } finally {
     open.dispose();
+  }
+}
+
+interface Progress {
+  readonly done: number;
+  readonly remainingSeconds: number | null;
+}
+
+/** Progress of the first steps as progress of all, the later ones at the same pace. */
+function withLater({ done, remainingSeconds }: Progress, steps: number, later: number): Progress {
+  const left = steps * (1 - done);
+  return {
+    done: (done * steps) / (steps + later),
+    remainingSeconds: remainingSeconds === null || left === 0 ? null : remainingSeconds * (1 + later / left),
+  };
+}
+
+/** The result of work with an open network, which is disposed where the work fails. */
+export async function disposedOnError<T>(open: OpenNetwork, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    open.dispose();
+    throw error;
   }
 }
 
@@ -97,7 +126,7 @@ async function estimate({ network, train, validation, plan }: Training, run: Run
  * @throws AppError `request.cancelled` within one batch
  */
 export async function trainNetwork(training: Training, run: Run): Promise<OpenNetwork> {
-  const { network, train, validation, plan } = training;
+  const { network, train, validation, plan, later } = training;
   if (run.signal.aborted) throw new AppError('request.cancelled');
   const classes = classesOf(validation);
   const seconds = await estimate(training, run);
@@ -105,12 +134,12 @@ export async function trainNetwork(training: Training, run: Run): Promise<OpenNe
   const { epochs, stepsPerEpoch } = plan;
   run.log('training.estimate', {
     seconds: Math.round(seconds),
-    epochs,
-    steps: epochs * stepsPerEpoch,
+    epochs: epochs + (later?.epochs ?? 0),
+    steps: stepsOf(plan) + stepsOf(later),
     engine: open.engine,
   });
   run.progress({ done: 0, remainingSeconds: seconds });
-  try {
+  return disposedOnError(open, async () => {
     const result = await fitNetwork(open, {
       epochs,
       stepsPerEpoch,
@@ -120,7 +149,7 @@ export async function trainNetwork(training: Training, run: Run): Promise<OpenNe
       schedule: training.schedule,
       earlyStopping: training.earlyStopping,
       signal: run.signal,
-      onProgress: (progress) => run.progress(progress),
+      onProgress: (progress) => run.progress(withLater(progress, stepsOf(plan), stepsOf(later))),
       onEpoch({ epoch, figures }) {
         for (const [name, value] of Object.entries(figures)) run.metric(name, epoch, value);
       },
@@ -133,8 +162,5 @@ export async function trainNetwork(training: Training, run: Run): Promise<OpenNe
       stoppedEarly: result.stoppedEarly,
     });
     return open;
-  } catch (error) {
-    open.dispose();
-    throw error;
-  }
+  });
 }

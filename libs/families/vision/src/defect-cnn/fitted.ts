@@ -4,7 +4,7 @@ import { pictureClassifier, type PictureClassifier } from '../picture-classifier
 import type { PictureExample } from '../pictures/picture.ts';
 import { readSavedModel } from '../saved-model.ts';
 import { settle } from '../settle.ts';
-import { trainNetwork } from '../training.ts';
+import { disposedOnError, trainNetwork } from '../training.ts';
 import { defectNetwork, heatLayer } from './algorithm.ts';
 import type { Config } from './config.ts';
 import { prepareExamples } from './examples.ts';
@@ -21,16 +21,18 @@ export async function fit(
     const { labels, channels, pipeline } = train;
     const network = defectNetwork(config, labels.length);
     const open = await trainNetwork({ network, train, validation: judged, plan }, run);
-    return await settle(open, validation, run, {
-      calibrate: false,
-      saved: {
+    return await disposedOnError(open, async () => {
+      const settled = await settle(open, validation, run, { calibrate: false });
+      return pictureClassifier(open, {
+        format: 1,
         definition: id,
         settings: config,
         labels: [...labels],
         channels,
         steps: pipeline.toJSON(),
         heatLayer,
-      },
+        ...settled,
+      });
     });
   } finally {
     close();

@@ -32,14 +32,14 @@ export const configSchema = z.strictObject({
     },
     zh: { title: '类别均衡', help: '少见类别与常见类别同样重要，每张图片最多加权十倍。' },
   }),
-  ignoreLight: setting(z.boolean().default(true), {
+  ignoreLight: setting(z.boolean().default(false), {
     en: {
       title: 'Ignore the lighting',
-      help: 'Bring every picture to the same brightness and contrast first. Switch off where a bad part is a darker or brighter part.',
+      help: 'Bring every picture to the same brightness and contrast first. Switch on where the lamp or the camera will change; leave off where brightness or contrast tells parts apart.',
     },
     zh: {
       title: '忽略光照',
-      help: '先将每张图片调到相同的亮度和对比度。如果不良品只是整体更暗或更亮，请关闭。',
+      help: '先将每张图片调到相同的亮度和对比度。灯光或相机会变化时请打开；亮度或对比度本身能区分零件时请保持关闭。',
     },
   }),
   flips: setting(z.boolean().default(true), {
@@ -130,6 +130,17 @@ export const configSchema = z.strictObject({
       help: 'Epochs without a better validation loss after which training stops; the best epoch is kept.',
     },
     zh: { title: '耐心', help: '验证损失连续多少轮不再改善就停止；保留最佳一轮。' },
+    advanced: true,
+  }),
+  refit: setting(z.boolean().default(true), {
+    en: {
+      title: 'Learn from every picture',
+      help: 'When all choices are made on validation pictures, go on learning from those too; half as many steps again.',
+    },
+    zh: {
+      title: '使用全部图片学习',
+      help: '在验证图片上完成所有选择后，再用全部图片（含验证图片）继续学习，步数增加一半。',
+    },
     advanced: true,
   }),
   calibrate: setting(z.boolean().default(true), {

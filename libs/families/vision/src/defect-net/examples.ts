@@ -7,7 +7,7 @@ import {
   type ImagePipeline,
   type ImageStepForm,
 } from '@millwright/preprocessing';
-import type { Pixels, Random } from '@millwright/tensors';
+import { seeded, type Pixels, type Random } from '@millwright/tensors';
 import {
   classesOf,
   sortedLabels,
@@ -15,7 +15,7 @@ import {
   type TrainingStream,
 } from '../pictures/picture-batches.ts';
 import type { PictureExample } from '../pictures/picture.ts';
-import { preparePictures, type PreparedPictures } from '../pictures/prepared-pictures.ts';
+import { bothOf, preparePictures, type PreparedPictures } from '../pictures/prepared-pictures.ts';
 import { planTraining, type TrainingPlan } from '../training-plan.ts';
 import type { Config } from './config.ts';
 
@@ -60,6 +60,8 @@ export interface PreparedExamples {
   readonly train: TrainingStream;
   readonly validation: PictureSource;
   readonly plan: TrainingPlan;
+  /** The pictures of both parts, to learn from when nothing is left to choose. */
+  readonly everything: TrainingStream;
   close(): void;
 }
 
@@ -93,19 +95,30 @@ export async function prepareExamples(
     const source = { pipeline, finish, channels, labels } as const;
     const plan = planTraining({ pictures: pictures.labels.length, ...config });
     run.log('data.prepared', { train: pictures.labels.length, validation: held.labels.length, channels });
+    const train: TrainingStream = {
+      ...source,
+      pictures,
+      seed: run.seed,
+      batchSize: config.batchSize,
+      stepsPerEpoch: plan.stepsPerEpoch,
+      targets: 'unit-per-label',
+      weights: weightsOf(config, { pictures, labels }),
+      vary: variation(config),
+    };
+    const both = bothOf(pictures, held);
+    const weights = weightsOf(config, { pictures: both, labels });
     return {
-      train: {
-        ...source,
-        pictures,
-        seed: run.seed,
-        batchSize: config.batchSize,
-        stepsPerEpoch: plan.stepsPerEpoch,
-        targets: 'unit-per-label',
-        weights: weightsOf(config, { pictures, labels }),
-        vary: variation(config),
-      },
+      train,
       validation: { ...source, pictures: held },
       plan,
+      everything: {
+        ...train,
+        pictures: both,
+        weights,
+        seed: seeded(run.seed)
+          .fork('refit')
+          .integer(2 ** 31),
+      },
       close,
     };
   } catch (error) {

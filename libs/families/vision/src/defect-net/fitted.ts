@@ -1,10 +1,12 @@
 import type { FitExamples, Run } from '@millwright/model';
-import { loadNetwork } from '@millwright/network';
+import { loadNetwork, openNetwork, type Schedule } from '@millwright/network';
 import { pictureClassifier, type PictureClassifier } from '../picture-classifier.ts';
 import type { PictureExample } from '../pictures/picture.ts';
+import { refit, refitCheckpoint, refitPlan } from '../refit.ts';
 import { readSavedModel } from '../saved-model.ts';
 import { settle } from '../settle.ts';
-import { trainNetwork } from '../training.ts';
+import type { TrainingPlan } from '../training-plan.ts';
+import { disposedOnError, trainNetwork, type Training } from '../training.ts';
 import { defectNetwork, heatLayer } from './algorithm.ts';
 import type { Config } from './config.ts';
 import { prepareExamples } from './examples.ts';
@@ -19,35 +21,48 @@ export async function fit(
   config: Config,
   run: Run,
 ): Promise<PictureClassifier> {
-  const { train, validation, plan, close } = await prepareExamples(examples, config, run);
+  const { train, validation, plan, everything, close } = await prepareExamples(examples, config, run);
   try {
     const { labels, channels, pipeline } = train;
-    const open = await trainNetwork(
-      {
-        network: defectNetwork(config, { channels, labels: labels.length }),
-        train,
-        validation,
-        plan,
-        schedule: { kind: 'cosine', warmUpSteps: Math.ceil(warmUp * plan.epochs * plan.stepsPerEpoch) },
-        earlyStopping: { figure: 'validation.loss', goal: 'min', patience: config.patience },
-      },
-      run,
-    );
-    return await settle(open, validation, run, {
-      calibrate: config.calibrate,
-      saved: {
+    const network = defectNetwork(config, { channels, labels: labels.length });
+    const second = config.refit ? refitPlan(plan) : null;
+    const training: Training = {
+      network,
+      train,
+      validation,
+      plan,
+      schedule: cosine(plan),
+      earlyStopping: { figure: 'validation.loss', goal: 'min', patience: config.patience },
+      later: second,
+    };
+    const resumed = refitCheckpoint(run.resume);
+    const open = resumed ? await openNetwork(network, { seed: run.seed }) : await trainNetwork(training, run);
+    return await disposedOnError(open, async () => {
+      const settled = resumed?.settled ?? (await settle(open, validation, run, config));
+      if (second) {
+        const schedule = cosine(second);
+        await refit(open, { train: everything, plan: second, before: plan, schedule, settled, resumed }, run);
+      }
+      return pictureClassifier(open, {
+        format: 1,
         definition: id,
         settings: config,
         labels: [...labels],
         channels,
         steps: pipeline.toJSON(),
         heatLayer: heatLayer(config),
-      },
+        ...settled,
+      });
     });
   } finally {
     close();
   }
 }
+
+const cosine = ({ epochs, stepsPerEpoch }: TrainingPlan): Schedule => ({
+  kind: 'cosine',
+  warmUpSteps: Math.ceil(warmUp * epochs * stepsPerEpoch),
+});
 
 /** @throws AppError `model.incomplete`, `tensor.format` */
 export async function load(files: ReadonlyMap<string, Uint8Array>): Promise<PictureClassifier> {

@@ -93,3 +93,14 @@ export function someOf(pictures: PreparedPictures, most: number, random: Random)
     close: () => undefined,
   };
 }
+
+/** The pictures of two parts, one after the other; closing stays with the owners. */
+export function bothOf(first: PreparedPictures, second: PreparedPictures): PreparedPictures {
+  const before = first.labels.length;
+  return {
+    labels: [...first.labels, ...second.labels],
+    coloured: first.coloured || second.coloured,
+    picture: (i) => (i < before ? first.picture(i) : second.picture(i - before)),
+    close: () => undefined,
+  };
+}
