@@ -37,6 +37,7 @@ export default tseslint.config(
       '**/out-tsc/**',
       '**/.next/**',
       '**/generated/**',
+      '**/engines/wasm/assembly/**', // AssemblyScript: its compiler judges it
       '**/test-results/**',
       '**/next-env.d.ts',
       'data/**',

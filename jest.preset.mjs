@@ -1,6 +1,6 @@
 // Native ESM tests: Jest on Node 20 cannot require() ESM-only packages such as Nest 12.
 export default {
-  testEnvironment: 'node',
+  testEnvironment: import.meta.dirname + '/tools/jest-environment.mjs',
   testMatch: ['<rootDir>/src/**/*.spec.ts', '<rootDir>/src/**/*.e2e-spec.ts'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: {

@@ -65,10 +65,12 @@ async function install() {
   fs.writeFileSync(installedMark, wanted);
 }
 
-/** The registry knows how its client is made, and whether it is up to date. */
+/** The rooms know how what they need is made, and whether it is up to date. */
 async function generate() {
   const { generate: makeClient } = await import('../libs/stores/registry/generate.mjs');
   if (makeClient()) note('The database client was generated', '数据库客户端已生成');
+  const { generate: makeEngine } = await import('./wasm-engine.mjs');
+  if (makeEngine()) note('The wasm engine was compiled', 'wasm 引擎已编译');
 }
 
 /** Makes the checkout ready for any command. Returns at once when nothing is missing. */

@@ -1,16 +1,33 @@
 export {
   activation,
   add,
+  attention,
+  averagePool1d,
   averagePool2d,
   batchNorm,
   concat,
+  conv1d,
   conv2d,
+  conv2dTranspose,
   dense,
   depthwiseConv2d,
   dropout,
+  embedding,
   flatten,
+  globalAveragePool1d,
   globalAveragePool2d,
+  globalMaxPool1d,
+  globalMaxPool2d,
+  gru,
+  layerNorm,
+  lstm,
+  masking,
+  maxPool1d,
   maxPool2d,
+  multiply,
+  reshape,
+  separableConv2d,
+  simpleRnn,
   type Activation,
   type CheckedLayer,
   type Layer,
@@ -20,7 +37,11 @@ export {
   adamW,
   binaryCrossentropy,
   categoricalCrossentropy,
+  huber,
+  meanAbsoluteError,
   meanSquaredError,
+  quantile,
+  rmsProp,
   sgd,
   type Loss,
   type Optimiser,
@@ -36,7 +57,7 @@ export { engineNames, type EngineName } from './engines/names.ts';
 export { chooseEngine, listEngines } from './engines/engines.ts';
 export { weightCount } from './definition/parameters.ts';
 export { openNetwork, type OpenSettings } from './open-network.ts';
-export type { Batch, LayerGradient, OpenNetwork, StepOptions, Weights } from './open.ts';
+export type { Batch, Inputs, LayerGradient, OpenNetwork, StepOptions, Weights } from './open.ts';
 export { scheduleFactor, type Schedule } from './training/schedule.ts';
 export type {
   EarlyStopping,
@@ -48,3 +69,4 @@ export type {
 } from './training/fit-options.ts';
 export { fitNetwork } from './training/fit-network.ts';
 export { loadNetwork, saveNetwork } from './saved-network.ts';
+export { exportOnnx } from './engines/onnx/export.ts';

@@ -1,8 +1,10 @@
 import type { NdArray } from '@millwright/tensors';
 import type { Network } from './definition/network.ts';
 import { openEngine } from './engines/engines.ts';
+import { counted } from './engines/held-tensors.ts';
 import type { EngineName } from './engines/names.ts';
 import type { OpenNetwork } from './open.ts';
+import { moduleOf } from './programs/module.ts';
 import { RunningNetwork } from './running-network.ts';
 
 export interface OpenSettings {
@@ -20,7 +22,15 @@ export interface OpenSettings {
  * @throws AppError `engine.unavailable`; `tensor.format` or `tensor.shape` where the weights do not fit
  */
 export async function openNetwork(network: Network, settings: OpenSettings): Promise<OpenNetwork> {
-  const open = new RunningNetwork(network, await openEngine(settings.engine), settings.seed);
-  if (settings.weights) open.setWeights(settings.weights);
-  return open;
+  const engine = await openEngine(settings.engine);
+  const module = moduleOf(network, settings.seed);
+  const session = counted(await engine.open(module), module);
+  try {
+    const open = new RunningNetwork(network, engine.name, session, settings.seed);
+    if (settings.weights) open.setWeights(settings.weights);
+    return open;
+  } catch (error) {
+    session.dispose();
+    throw error;
+  }
 }

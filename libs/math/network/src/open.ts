@@ -1,11 +1,14 @@
 import type { NdArray } from '@millwright/tensors';
 import type { Network } from './definition/network.ts';
 
+/** Examples `[B, …]`: values, or tokens where the network takes tokens. */
+export type Inputs = NdArray<'float32'> | NdArray<'int32'>;
+
 /** Examples of one step. */
 export interface Batch {
-  /** `[B, H, W, C]` */
-  readonly inputs: NdArray<'float32'>;
-  /** `[B, K]` */
+  /** `[B, …]`, as the network's `input` says. */
+  readonly inputs: Inputs;
+  /** `[B, targets]`: one for each output, with quantiles one for each group of them. */
   readonly targets: NdArray<'float32'>;
   /** `[B]`, 1 each where it is absent; the loss is the mean of weight times loss. */
   readonly sampleWeights?: Float32Array;
@@ -28,14 +31,19 @@ export type Weights = Map<string, NdArray<'float32'>>;
 /** A network on an engine, with its weights. */
 export interface OpenNetwork {
   readonly network: Network;
-  /** The engine that runs it: `tensorflow`, `wasm` or `cpu`. */
+  /** The engine that runs it: `tensorflow` or `wasm`. */
   readonly engine: string;
-  /** One step of the optimiser. The loss is that before the step. */
+  /**
+   * One step of the optimiser. The loss is that before the step.
+   *
+   * @throws AppError `network.diverged` where the loss is no number. The step may have been taken by then, so that the
+   * weights are spoilt: what counts is the last checkpoint.
+   */
   trainStep(batch: Batch & StepOptions): Promise<{ loss: number }>;
-  /** `[B, H, W, C]` → `[B, K]` */
-  predict(inputs: NdArray<'float32'>): Promise<NdArray<'float32'>>;
+  /** `[B, …]` → `[B, K]` */
+  predict(inputs: Inputs): Promise<NdArray<'float32'>>;
   layerGradient(
-    inputs: NdArray<'float32'>,
+    inputs: Inputs,
     of: { readonly layer: string; readonly output: number },
   ): Promise<LayerGradient>;
   /** Gradients of the loss by weight name, nothing changed; for tests and diagnosis. */

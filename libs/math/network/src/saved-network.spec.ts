@@ -2,7 +2,7 @@ import { openNetwork } from './open-network.ts';
 import { loadNetwork, saveNetwork } from './saved-network.ts';
 import { smallNetwork } from './testing/networks.ts';
 
-const engine = 'cpu' as const;
+const engine = 'wasm' as const;
 const saved = async (seed = 1): Promise<Map<string, Uint8Array>> => {
   const open = await openNetwork(smallNetwork(), { seed, engine });
   const files = await saveNetwork(open);

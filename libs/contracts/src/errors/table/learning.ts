@@ -12,6 +12,17 @@ export const learningErrors = {
       hint: '请调整输入形状，或选择适合该形状的模型。',
     },
   },
+  'tensor.value': {
+    status: 422,
+    en: {
+      message: '{what}: expected {expected}, received {received} (place {place}).',
+      hint: 'Look for damaged values in the data.',
+    },
+    zh: {
+      message: '{what}：应为 {expected}，收到 {received}（位置 {place}）。',
+      hint: '请检查数据中是否有损坏的值。',
+    },
+  },
   'tensor.format': {
     status: 422,
     en: {
@@ -36,6 +47,17 @@ export const learningErrors = {
       hint: '请使相邻层的形状一致。',
     },
   },
+  'network.export': {
+    status: 422,
+    en: {
+      message: 'Operation {operation} cannot be exported: {reason}.',
+      hint: 'Export a network without it; here it answers as before.',
+    },
+    zh: {
+      message: '运算 {operation} 无法导出：{reason}。',
+      hint: '请导出不含该运算的网络；在本系统内仍可照常使用。',
+    },
+  },
   'network.diverged': {
     status: 422,
     en: {
@@ -53,6 +75,28 @@ export const learningErrors = {
     zh: {
       message: '引擎 {engine} 无法在此运行：{reason}。',
       hint: '请运行 `npm run doctor`；`npm run setup:native` 可接入原生引擎。',
+    },
+  },
+  'engine.memory': {
+    status: 422,
+    en: {
+      message: 'The network needs {needed} of memory at once; engine {engine} has {available}.',
+      hint: 'Take a smaller batch, smaller inputs or a smaller network; another engine may have more memory.',
+    },
+    zh: {
+      message: '该网络一次需要 {needed} 内存；引擎 {engine} 可用 {available}。',
+      hint: '请减小批次、输入或网络；其他引擎可能有更多内存。',
+    },
+  },
+  'engine.crashed': {
+    status: 500,
+    en: {
+      message: 'Engine {engine} stopped in the middle of a run: {reason}.',
+      hint: 'Start again; a training goes on from its last checkpoint.',
+    },
+    zh: {
+      message: '引擎 {engine} 在运行中停止：{reason}。',
+      hint: '请重新开始；训练会从最近的检查点继续。',
     },
   },
   'model.not-found': {

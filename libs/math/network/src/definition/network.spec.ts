@@ -2,28 +2,41 @@ import { AppError } from '@millwright/contracts';
 import {
   activation,
   add,
+  attention,
+  averagePool1d,
   averagePool2d,
   batchNorm,
   concat,
+  conv1d,
   conv2d,
+  conv2dTranspose,
   dense,
   depthwiseConv2d,
   dropout,
+  embedding,
   flatten,
   globalAveragePool2d,
+  globalMaxPool1d,
+  gru,
+  lstm,
+  maxPool1d,
   maxPool2d,
+  reshape,
+  separableConv2d,
   type Layer,
 } from './layer.ts';
-import { defineNetwork, networkFromJson, shapesOf, type Network } from './network.ts';
+import { defineNetwork, networkFromJson, shapesOf, targetCount, type Network } from './network.ts';
 import {
   adam,
   adamW,
   binaryCrossentropy,
   categoricalCrossentropy,
   meanSquaredError,
+  quantile,
   sgd,
 } from './objective.ts';
 import { parametersOf, weightCount } from './parameters.ts';
+import type { Shape } from './shapes.ts';
 
 const define = (layers: Layer[], loss = binaryCrossentropy()): Network =>
   defineNetwork({ input: [28, 20, 3], layers, loss, optimiser: adam() });
@@ -36,7 +49,7 @@ const refusal = (layers: Layer[], loss = binaryCrossentropy()): string => {
   }
   return 'accepted';
 };
-const shapeAfter = (layer: Layer): readonly number[] => {
+const shapeAfter = (layer: Layer): Shape => {
   const network = define([layer, globalAveragePool2d(), judge]);
   return [...shapesOf(network).values()][1];
 };
@@ -144,6 +157,80 @@ describe('shapes', () => {
     ['averagePool2d same', averagePool2d({ poolSize: 3, strides: 2, padding: 'same' }), [14, 10, 3]],
   ])('%s', (_name, layer, expected) => {
     expect(shapeAfter(layer)).toEqual(expected);
+  });
+});
+
+describe('a network of sequences', () => {
+  const over = (input: Shape, layers: Layer[], inputType?: 'int32'): Network =>
+    defineNetwork({ input, inputType, layers, loss: meanSquaredError(), optimiser: adam() });
+  const refusalOf = (make: () => Network): string => {
+    try {
+      make();
+    } catch (error) {
+      return (error as AppError).message;
+    }
+    return 'accepted';
+  };
+  it.each<[string, Layer, (number | null)[]]>([
+    ['conv1d valid, stride 2', conv1d({ filters: 4, kernelSize: 3, strides: 2 }), [4, 4]],
+    ['conv1d same', conv1d({ filters: 4, kernelSize: 3, padding: 'same' }), [9, 4]],
+    ['maxPool1d', maxPool1d(), [4, 2]],
+    ['averagePool1d same', averagePool1d({ poolSize: 2, padding: 'same' }), [5, 2]],
+    ['dense, step by step', dense({ units: 7 }), [9, 7]],
+    ['gru, every step', gru({ units: 3, returnSequences: true, bidirectional: 'sum' }), [9, 3]],
+    ['lstm, side by side', lstm({ units: 3, bidirectional: 'concat' }), [6]],
+    ['attention', attention({ headUnits: 5, heads: 2 }), [9, 2]],
+    ['reshape', reshape({ shape: [3, 6] }), [3, 6]],
+  ])('has the shape of %s', (_name, layer, expected) => {
+    const rest = expected.length === 1 ? [] : [globalMaxPool1d()];
+    expect([...shapesOf(over([9, 2], [layer, ...rest])).values()][1]).toEqual(expected);
+  });
+  // H = h · stride, with padding valid + max(kernel - stride, 0)
+  it('has the shape of a transposed convolution', () => {
+    const grown = (padding: 'same' | 'valid'): Layer =>
+      conv2dTranspose({ filters: 4, kernelSize: 5, strides: [2, 3], padding });
+    expect(shapeAfter(grown('same'))).toEqual([56, 60, 4]);
+    expect(shapeAfter(grown('valid'))).toEqual([59, 62, 4]);
+    expect(shapeAfter(separableConv2d({ filters: 5, kernelSize: 3, strides: 2 }))).toEqual([13, 9, 5]);
+  });
+  it('may leave time open, and reads back as the same network', () => {
+    const layers = [
+      embedding({ vocabulary: 9, units: 4 }),
+      conv1d({ filters: 2, kernelSize: 3, padding: 'same' }),
+    ];
+    const network = over([null], [...layers, globalMaxPool1d()], 'int32');
+    expect([...shapesOf(network).values()]).toEqual([[null], [null, 4], [null, 2], [2]]);
+    expect(networkFromJson(JSON.parse(JSON.stringify(network)))).toEqual(network);
+    expect(network.inputType).toBe('int32');
+    expect('inputType' in over([3], [dense({ units: 1 })])).toBe(false);
+  });
+  it('names what needs a fixed length', () => {
+    const after = (layer: Layer): string => refusalOf(() => over([null, 2], [layer]));
+    expect(after(flatten())).toBe('Layer flatten_1, time: expected a fixed length, received open.');
+    expect(after(maxPool1d())).toMatch(/time: expected a fixed length, or padding 'same' with stride 1/);
+    expect(after(attention({ headUnits: 1, causal: true }))).toMatch(/time: expected a fixed length/);
+    expect(refusalOf(() => over([9, 2], [reshape({ shape: [4, 4] })]))).toBe(
+      'Layer reshape_1, size: expected as many values as [9, 2], received [4, 4].',
+    );
+  });
+  it('keeps tokens and values apart', () => {
+    expect(refusalOf(() => over([4], [dense({ units: 1 })], 'int32'))).toMatch(
+      /only an embedding takes tokens/,
+    );
+    const table = embedding({ vocabulary: 3, units: 2 });
+    expect(refusalOf(() => over([4], [table, globalMaxPool1d()]))).toMatch(/takes the network's input/);
+    expect(refusalOf(() => over([4, 2], [table], 'int32'))).toMatch(/Layer input: expected tokens \[T\]/);
+    expect(refusalOf(() => over([4, null], [dense({ units: 1 })]))).toMatch(
+      /Layer input: expected \[H, W, C\]/,
+    );
+  });
+  it('gives as many outputs as its loss has quantiles, for each target', () => {
+    const settings = { input: [3], loss: quantile({ quantiles: [0.1, 0.5, 0.9] }), optimiser: adam() };
+    const network = defineNetwork({ ...settings, layers: [dense({ units: 6 })] });
+    expect(targetCount(network)).toBe(2);
+    expect(refusalOf(() => defineNetwork({ ...settings, layers: [dense({ units: 4 })] }))).toMatch(
+      /gives 4 outputs, expected 3 quantiles for each target/,
+    );
   });
 });
 

@@ -1,17 +1,25 @@
 import { AppError, type EngineStatus } from '@millwright/contracts';
-import { cpuDriver } from './cpu.ts';
-import type { Engine, EngineDriver } from './engine.ts';
 import { engineNames, type EngineName } from './names.ts';
-import { tensorflowDriver } from './tensorflow.ts';
-import { wasmDriver } from './wasm.ts';
+import type { GraphEngine } from './session.ts';
+import { tensorflowGraphEngine, tensorflowObstacle } from './tensorflow/graph-engine.ts';
+import { wasmGraphEngine, wasmObstacle } from './wasm/graph-engine.ts';
 
-const drivers: readonly EngineDriver[] = [tensorflowDriver, wasmDriver, cpuDriver];
-const opened = new Map<EngineName, Promise<Engine>>();
+interface EngineDriver {
+  readonly name: EngineName;
+  /** Why it cannot run here, or null; loads nothing heavy. */
+  obstacle(): string | null;
+  open(): GraphEngine;
+}
+
+const drivers: readonly EngineDriver[] = [
+  { name: 'tensorflow', obstacle: tensorflowObstacle, open: tensorflowGraphEngine },
+  { name: 'wasm', obstacle: wasmObstacle, open: wasmGraphEngine },
+];
+const opened = new Map<EngineName, GraphEngine>();
 /** Engines that looked fit and failed when they were opened. */
 const failures = new Map<EngineName, string>();
 
-const obstacleTo = async (driver: EngineDriver): Promise<string | null> =>
-  failures.get(driver.name) ?? driver.obstacle();
+const obstacleTo = (driver: EngineDriver): string | null => failures.get(driver.name) ?? driver.obstacle();
 
 const isEngineName = (name: string): name is EngineName => (engineNames as readonly string[]).includes(name);
 
@@ -32,7 +40,7 @@ export async function chooseEngine(engine?: EngineName | 'auto'): Promise<Engine
   const asked = requested(engine === 'auto' ? undefined : engine) ?? requested(process.env.MILLWRIGHT_ENGINE);
   for (const driver of drivers) {
     if (asked !== null && driver.name !== asked) continue;
-    const obstacle = await obstacleTo(driver);
+    const obstacle = obstacleTo(driver);
     if (obstacle === null) return driver.name;
     if (asked !== null) throw new AppError('engine.unavailable', { engine: asked, reason: obstacle });
   }
@@ -45,13 +53,15 @@ export async function chooseEngine(engine?: EngineName | 'auto'): Promise<Engine
  *
  * @throws AppError `engine.unavailable` where the one asked for cannot run
  */
-export async function openEngine(engine?: EngineName | 'auto'): Promise<Engine> {
+export async function openEngine(engine?: EngineName | 'auto'): Promise<GraphEngine> {
   const name = await chooseEngine(engine);
   const driver = drivers.find((candidate) => candidate.name === name) as EngineDriver;
-  const opening = opened.get(name) ?? driver.open();
-  opened.set(name, opening);
+  const known = opened.get(name);
+  if (known) return known;
   try {
-    return await opening;
+    const engine = driver.open();
+    opened.set(name, engine);
+    return engine;
   } catch (error) {
     failures.set(name, `it does not load: ${(error as Error).message}`);
     return openEngine(engine);
@@ -60,20 +70,17 @@ export async function openEngine(engine?: EngineName | 'auto'): Promise<Engine> 
 
 const advice: Readonly<Record<EngineName, string>> = {
   tensorflow: 'native, the fastest',
-  wasm: 'runs everywhere; slower than the native engine',
-  cpu: 'plain JavaScript, very slow; the last resort and the reference',
+  wasm: 'needs nothing native; runs everywhere, slower than the native engine',
 };
 
 /** Every engine: whether it can run here, which one is taken, and why. */
 export async function listEngines(): Promise<EngineStatus[]> {
   const chosen = await chooseEngine();
   const forced = requested(process.env.MILLWRIGHT_ENGINE) !== null;
-  return Promise.all(
-    drivers.map(async (driver): Promise<EngineStatus> => {
-      const obstacle = await obstacleTo(driver);
-      const isChosen = driver.name === chosen;
-      const why = isChosen && forced ? 'set by MILLWRIGHT_ENGINE' : advice[driver.name];
-      return { name: driver.name, available: obstacle === null, chosen: isChosen, reason: obstacle ?? why };
-    }),
-  );
+  return drivers.map((driver): EngineStatus => {
+    const obstacle = obstacleTo(driver);
+    const isChosen = driver.name === chosen;
+    const why = isChosen && forced ? 'set by MILLWRIGHT_ENGINE' : advice[driver.name];
+    return { name: driver.name, available: obstacle === null, chosen: isChosen, reason: obstacle ?? why };
+  });
 }

@@ -1,3 +1,3 @@
 /** In order of preference. */
-export const engineNames = ['tensorflow', 'wasm', 'cpu'] as const;
+export const engineNames = ['tensorflow', 'wasm'] as const;
 export type EngineName = (typeof engineNames)[number];

@@ -1,6 +1,7 @@
 import { ndArray, type NdArray } from '@millwright/tensors';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import type { Inputs } from '../open.ts';
 import type { NetworkSettings } from '../definition/network.ts';
 
 interface Packed {
@@ -10,9 +11,10 @@ interface Packed {
 }
 type PackedArrays = Readonly<Record<string, Packed>>;
 
-interface KerasCase {
+export interface KerasCase {
   readonly name: string;
   readonly network: NetworkSettings;
+  /** Tokens are stored as values. */
   readonly inputs: Packed;
   readonly targets: Packed;
   readonly sampleWeights?: Packed;
@@ -21,7 +23,7 @@ interface KerasCase {
   readonly answers: Packed;
   readonly loss: number;
   readonly gradients: PackedArrays;
-  readonly lookAt: {
+  readonly lookAt?: {
     readonly layer: string;
     readonly output: number;
     readonly activations: Packed;
@@ -44,3 +46,11 @@ export function unpack({ shape, data }: Packed): NdArray<'float32'> {
 
 export const unpackAll = (arrays: PackedArrays): Map<string, NdArray<'float32'>> =>
   new Map(Object.entries(arrays).map(([name, packed]) => [name, unpack(packed)]));
+
+/** As the network takes them. */
+export function inputsOf({ network, inputs }: KerasCase): Inputs {
+  const values = unpack(inputs);
+  return network.inputType === 'int32'
+    ? ndArray('int32', values.shape, Int32Array.from(values.data))
+    : values;
+}

@@ -37,7 +37,7 @@ export const smallNetwork = (settings: { clipNorm?: number | null } = {}): Netwo
 const sizes = { count: 12, height: 8, width: 8 };
 
 /** Pictures of three kinds: stripes across, stripes down, plain grey; with noise. */
-export function stripes(seed: number, count = sizes.count): Batch {
+export function stripes(seed: number, count = sizes.count): Batch & { inputs: NdArray<'float32'> } {
   const random = seeded(seed);
   const inputs = ndArray('float32', [count, sizes.height, sizes.width, 1]);
   const targets = ndArray('float32', [count, 3]);

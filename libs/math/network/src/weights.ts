@@ -1,0 +1,24 @@
+import { AppError } from '@millwright/contracts';
+import { expectShape, type NdArray } from '@millwright/tensors';
+import type { VariableSpec } from './graph/value.ts';
+
+const wrong = (expected: string, received: string): AppError =>
+  new AppError('tensor.format', { file: 'weights', expected, received });
+
+/**
+ * That arrays are exactly those of a network, in their shapes.
+ *
+ * @throws AppError `tensor.format` where one is missing or unknown, `tensor.shape` where one has another shape
+ */
+export function checkArrays(
+  arrays: ReadonlyMap<string, NdArray>,
+  expected: readonly Pick<VariableSpec, 'name' | 'shape'>[],
+): void {
+  const known = new Set(expected.map(({ name }) => name));
+  for (const name of arrays.keys()) if (!known.has(name)) throw wrong('weights of this network', name);
+  for (const { name, shape } of expected) {
+    const array = arrays.get(name);
+    if (!array) throw wrong(name, 'nothing under this name');
+    expectShape(`weight ${name}`, array.shape, [...shape]);
+  }
+}
