@@ -1,3 +1,5 @@
+import type { Named } from '../command/by-name.ts';
+
 /** One line of a comparison; `ours` and `reference` are the best of several rounds that alternate in one run. */
 export interface BenchRow {
   readonly case: string;
@@ -10,35 +12,46 @@ export interface BenchRow {
   /** ours / reference */
   readonly ratio: number;
   readonly unit: string;
+  /** The ratio that must be reached, where one is set, and whether it is. */
+  readonly target?: number;
+  readonly met?: boolean;
+}
+
+export interface BenchResult {
+  readonly rows: readonly BenchRow[];
+  /** What the references were, by name: libraries and their versions. */
+  readonly measuredWith: Readonly<Record<string, string>>;
+  /** What could not be measured here, and why. */
+  readonly leftOut: readonly string[];
 }
 
 /** A comparison that a person can repeat. */
-export interface Bench {
-  readonly name: string;
-  readonly summary: { readonly en: string; readonly zh: string };
-  run(): Promise<BenchRow[]>;
+export interface Bench extends Named {
+  readonly cases: readonly string[];
+  /** @param cases - those of them to be measured */
+  run(cases: readonly string[]): Promise<BenchResult>;
 }
 
-/** Shortest time of both sides [seconds] over rounds that alternate, so that a busy machine is busy for both. */
+/** Shortest time of each side [seconds] over rounds in which they take turns, so that a busy machine is busy for all. */
 export async function alternate(
   rounds: number,
-  ours: () => Promise<number>,
-  reference: () => Promise<number>,
-): Promise<{ ours: number; reference: number }> {
-  const best = { ours: Infinity, reference: Infinity };
-  for (let round = 0; round < rounds; round++) {
-    best.ours = Math.min(best.ours, await ours());
-    best.reference = Math.min(best.reference, await reference());
-  }
+  sides: readonly (() => Promise<number>)[],
+): Promise<number[]> {
+  const best = sides.map(() => Infinity);
+  for (let round = 0; round < rounds; round++)
+    for (const [i, side] of sides.entries()) best[i] = Math.min(best[i], await side());
   return best;
 }
 
 const digits = (value: number): string => (value >= 100 ? value.toFixed(0) : value.toPrecision(3));
 
+const verdict = ({ target, met }: BenchRow): string =>
+  target === undefined ? '-' : `<= ${target.toFixed(2)} ${met ? 'met' : 'not met'}`;
+
 /** The rows for a person. */
 export function benchTable(rows: readonly BenchRow[]): string {
   const cells = [
-    ['case', 'engine', 'against', 'ours', 'reference', 'ratio', 'unit'],
+    ['case', 'engine', 'against', 'ours', 'reference', 'ratio', 'unit', 'target'],
     ...rows.map((row) => [
       row.case,
       row.engine,
@@ -47,6 +60,7 @@ export function benchTable(rows: readonly BenchRow[]): string {
       digits(row.reference),
       row.ratio.toFixed(2),
       row.unit,
+      verdict(row),
     ]),
   ];
   const widths = cells[0].map((_, column) => Math.max(...cells.map((line) => line[column].length)));

@@ -1,14 +1,15 @@
-import { createReadStream, existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import path from 'node:path';
 import { drawPart } from '@millwright/plant';
 import { imagePipeline, resize, toColour } from '@millwright/preprocessing';
-import { encodeJpeg, readImage, readUpload } from '@millwright/readers';
+import { encodeJpeg, readImage } from '@millwright/readers';
 import { ndArray, seeded, type Pixels } from '@millwright/tensors';
-import { say, words } from '../command/words.mjs';
+import { note } from '../command/step.mjs';
 import { alternate, type Bench, type BenchRow } from './bench.ts';
-import { startPython, type PythonWorker } from './python.ts';
+import { castingPictures, noDataSet } from './casting-pictures.ts';
+import { startPython } from './python.ts';
+import type { Worker } from './worker.ts';
 
 const size = 224;
 const rounds = 5;
@@ -37,23 +38,11 @@ async function drawnFiles(folder: string, count: number): Promise<string[]> {
   return files;
 }
 
-/** The JPEG files of casting_products, where the public datasets lie. */
-async function castingFiles(folder: string): Promise<string[]> {
-  const archive = path.join(process.env.DATASETS_DIR ?? '../shared/data', 'casting_products/test.tar');
-  if (!existsSync(archive)) return [];
-  await mkdir(folder);
-  const { size: bytes } = await stat(archive);
-  const files: string[] = [];
-  for await (const item of readUpload([
-    { path: 'test.tar', bytes, open: async () => createReadStream(archive) },
-  ]))
-    if (item.ok) {
-      const file = path.join(folder, `${files.length}.jpg`);
-      await writeFile(file, item.bytes);
-      files.push(file);
-    }
-  return files;
-}
+/** Where the files of each case come from. */
+const pictures: Readonly<Record<string, (folder: string) => Promise<string[]>>> = {
+  'jpeg-1280x960': (folder) => drawnFiles(folder, 48),
+  'casting-300x300': (folder) => castingPictures('test.tar', folder),
+};
 
 /** Our side: some pictures are decoded on libuv's threads while another is resized on this one. */
 async function ours(files: readonly string[]): Promise<{ seconds: number; sum: number }> {
@@ -72,13 +61,8 @@ async function ours(files: readonly string[]): Promise<{ seconds: number; sum: n
   return { seconds, sum: batch.reduce((sum, level) => sum + level, 0) };
 }
 
-async function measure(name: string, files: readonly string[], opencv: PythonWorker): Promise<BenchRow> {
-  say(
-    words(
-      `${name}: ${files.length} files, ${rounds} rounds`,
-      `${name}：${files.length} 个文件，${rounds} 轮`,
-    ),
-  );
+async function measure(name: string, files: readonly string[], opencv: Worker): Promise<BenchRow> {
+  note(`${name}: ${files.length} files, ${rounds} rounds`, `${name}：${files.length} 个文件，${rounds} 轮`);
   const theirs = async () => (await opencv.ask({ files, size })) as { seconds: number; sum: number };
   const [first, second] = [await ours(files), await theirs()]; // warms the disk cache, and both must see the same
   const apart = Math.abs(first.sum - second.sum) / (files.length * size * size);
@@ -86,18 +70,17 @@ async function measure(name: string, files: readonly string[], opencv: PythonWor
     throw new Error(
       `${name}: mean grey levels lie ${apart.toFixed(3)} apart; both sides must do the same work`,
     );
-  const best = await alternate(
-    rounds,
+  const [mine, other] = await alternate(rounds, [
     async () => (await ours(files)).seconds,
     async () => (await theirs()).seconds,
-  );
+  ]);
   return {
     case: name,
     engine: 'sharp + typescript',
     against: 'opencv',
-    ours: files.length / best.ours,
-    reference: files.length / best.reference,
-    ratio: best.reference / best.ours,
+    ours: files.length / mine,
+    reference: files.length / other,
+    ratio: other / mine,
     unit: 'images/s',
   };
 }
@@ -108,19 +91,26 @@ export const imagePreprocessing: Bench = {
     en: 'JPEG files to grey 224 x 224 (decode, BT.601, bicubic) beside OpenCV in Python, all cores',
     zh: '将 JPEG 文件处理为 224 x 224 灰度图（解码、BT.601、双三次插值），与 Python 的 OpenCV 对比，使用全部核心',
   },
-  async run() {
+  options: ['case'],
+  cases: Object.keys(pictures),
+  async run(cases) {
     const opencv = await startPython({
       script: 'opencv_worker.py',
       reference: 'OpenCV',
-      packages: 'numpy opencv-python-headless',
+      packages: ['numpy', 'opencv-python-headless'],
     });
     const folder = await mkdtemp(path.join(tmpdir(), 'millwright-bench-'));
     try {
-      const drawn = await drawnFiles(path.join(folder, 'drawn'), 48);
-      const casting = await castingFiles(path.join(folder, 'casting'));
-      const rows = [await measure('jpeg 1280x960', drawn, opencv)];
-      if (casting.length > 0) rows.push(await measure('casting_products 300x300', casting, opencv));
-      return rows;
+      const rows: BenchRow[] = [];
+      const leftOut: string[] = [];
+      for (const name of cases) {
+        const files = await pictures[name](path.join(folder, name));
+        if (files.length > 0) rows.push(await measure(name, files, opencv));
+        else leftOut.push(`${name}, ${noDataSet}`);
+      }
+      const { opencv: version, threads } = opencv.hello;
+      const measuredWith = { opencv: `OpenCV ${String(version)}, ${String(threads)} threads` };
+      return { rows, measuredWith, leftOut };
     } finally {
       await opencv.close();
       await rm(folder, { recursive: true, force: true });

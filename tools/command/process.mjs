@@ -18,6 +18,7 @@ const quiet = {
   PRISMA_ENGINES_CHECKSUM_IGNORE_MISSING: '1',
   SCARF_ANALYTICS: 'false',
   DO_NOT_TRACK: '1',
+  ONNXRUNTIME_NODE_INSTALL: 'skip',
 };
 
 /** npm hands its own settings to scripts; only those that say how to reach a registry are passed on. */

@@ -1,9 +1,10 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { AppError, type PlatformEvent, type SourceFile } from '@millwright/contracts';
+import { AppError, type SourceFile } from '@millwright/contracts';
 import { note, root } from '../command/step.mjs';
+import { heldBack } from './held-back.ts';
 import { imageFiles } from './layout.ts';
-import { openTemporaryProduct, type TemporaryProduct } from './product.ts';
+import { finishedRun, withTemporaryProduct, type TemporaryProduct } from './product.ts';
 import type { Reference, Reproduction, Result, Wish } from './result.ts';
 
 /** Published accuracies by the name of the set's folder, on the same test part unless the source says otherwise. */
@@ -41,39 +42,25 @@ const published: Readonly<Record<string, readonly Reference[]>> = {
 const dataset = 'measured';
 const by = 'reproduce';
 
-/** Tells what a page would show, at most every five seconds, and what is logged. */
-function teller(): (event: PlatformEvent) => void {
-  let told = 0;
-  return (event) => {
-    if (event.type === 'model') return;
-    if (event.type === 'run')
-      for (const { event: name, data } of event.log) {
-        const values = Object.entries(data).map(([key, value]) => `${key} ${String(value)}`);
-        note(`${name}: ${values.join(', ')}`, `${name}：${values.join('，')}`);
-      }
-    if (Date.now() - told < 5000) return;
-    told = Date.now();
-    const share = `${event.progress.toFixed(0)} %`;
-    const stage = event.type === 'run' ? event.stage : 'importing';
-    const left = event.remainingSeconds;
-    const seconds = left === null ? null : Math.ceil(left);
-    note(
-      `${stage} ${share}${seconds === null ? '' : `, about ${seconds} s left`}`,
-      `${stage} ${share}${seconds === null ? '' : `，约剩 ${seconds} 秒`}`,
-    );
-  };
-}
-
-async function importFolder(
-  { artifacts, lifecycle, registry }: TemporaryProduct,
+async function sourcesOf(
+  { artifacts }: TemporaryProduct,
   data: string,
-): Promise<void> {
+  holdBack: number | undefined,
+): Promise<SourceFile[]> {
+  const files = imageFiles(data);
+  if (holdBack !== undefined) return heldBack(files, artifacts, holdBack);
   const sources: SourceFile[] = [];
-  for (const one of imageFiles(data))
+  for (const one of files)
     sources.push({
       path: one.path,
       ...(await artifacts.put(fs.createReadStream(one.file), { name: one.path })),
     });
+  return sources;
+}
+
+async function importFolder(product: TemporaryProduct, data: string, wish: Wish): Promise<void> {
+  const { lifecycle, registry } = product;
+  const sources = await sourcesOf(product, data, wish.holdBack);
   await lifecycle.receiveDataset({ name: dataset, kind: 'images' }, sources, by);
   const version = await registry.datasets.version(dataset, 1);
   if (version.state !== 'ready') {
@@ -90,54 +77,49 @@ async function measure(
   product: TemporaryProduct,
   data: string,
   wish: Wish,
-  started: number,
-): Promise<Result> {
+): Promise<Omit<Result, 'seconds'>> {
   const { lifecycle, registry } = product;
-  await importFolder(product, data);
-  const { seed, model = 'vision/defect-net' } = wish;
+  await importFolder(product, data, wish);
+  const { seed, model = 'vision/defect-net', holdBack } = wish;
   const { id } = await lifecycle.startRun({ model, dataset, settings: {}, seed }, by);
-  const run = await registry.runs.get(id);
-  if (run.state !== 'completed' || !run.metrics || !run.baseline) {
-    const { code, params } = run.error ?? { code: 'internal', params: { requestId: id } };
-    throw new AppError(code as 'internal', params);
-  }
-  const { accuracy } = run.metrics;
+  const { metrics, baseline, engine } = await finishedRun(registry, id);
   return {
     name: 'image-classes',
     data,
     seed,
-    engine: run.engine ?? '-',
+    engine,
     metrics: {
-      ...run.metrics,
-      duplicates: run.metrics.duplicates ?? 0,
-      'accuracy.withoutDuplicates': run.metrics['accuracy.withoutDuplicates'] ?? accuracy,
+      ...metrics,
+      duplicates: metrics.duplicates ?? 0,
+      'accuracy.withoutDuplicates': metrics['accuracy.withoutDuplicates'] ?? metrics.accuracy,
     },
-    baseline: run.baseline,
-    reference: published[path.basename(data)] ?? [],
-    seconds: (performance.now() - started) / 1000,
+    baseline,
+    // Published figures are about the test part.
+    reference: holdBack === undefined ? (published[path.basename(data)] ?? []) : [],
   };
 }
 
-/** Classes of pictures, imported, split, trained with defaults and judged once on the test part. */
+/**
+ * Classes of pictures, imported, split, trained with defaults and judged once: on the test part, or with `--hold-back N` on
+ * the last N pictures of each class of the training part, while the test part is not read at all.
+ */
 export const imageClasses: Reproduction = {
   name: 'image-classes',
   summary: {
-    en: 'classes of part photographs (IDX files, train*.tar and test.tar, or folders per class)',
-    zh: '零件照片分类（IDX 文件、train*.tar 与 test.tar，或每类一个文件夹）',
+    en:
+      'classes of part photographs (IDX files, train*.tar and test.tar, or folders per class); --hold-back N judges on the ' +
+      'last N training pictures of each class instead of the test part',
+    zh:
+      '零件照片分类（IDX 文件、train*.tar 与 test.tar，或每类一个文件夹）；' +
+      '--hold-back N 用每类最后 N 张训练图片代替测试集评估',
   },
+  options: ['data', 'seed', 'model', 'hold-back'],
   async run(wish) {
     const started = performance.now();
     const sets = process.env.DATASETS_DIR ?? path.join(root, '../shared/data');
     const data = path.resolve(wish.data ?? path.join(sets, 'casting_products'));
     imageFiles(data); // refused before anything is started
-    const product = await openTemporaryProduct(teller());
-    const stop = (): void => void product.close().then(() => process.exit(130));
-    process.once('SIGINT', stop).once('SIGTERM', stop);
-    try {
-      return await measure(product, data, wish, started);
-    } finally {
-      process.off('SIGINT', stop).off('SIGTERM', stop);
-      await product.close();
-    }
+    const result = await withTemporaryProduct(undefined, (product) => measure(product, data, wish));
+    return { ...result, seconds: (performance.now() - started) / 1000 };
   },
 };

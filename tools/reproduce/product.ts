@@ -2,13 +2,15 @@ import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { inspectDataset, trainRun, type PlatformEvent } from '@millwright/contracts';
+import { AppError, inspectDataset, trainRun } from '@millwright/contracts';
 import { diskArtifacts, type ArtifactStore } from '@millwright/artifacts';
 import { handle, inlineJobs } from '@millwright/jobs';
-import { createLifecycle, type Lifecycle } from '@millwright/lifecycle';
+import { createLifecycle, type Demonstration, type Lifecycle } from '@millwright/lifecycle';
 import { openRegistry, type Registry } from '@millwright/registry';
 import { root } from '../command/step.mjs';
 import { startEmbedded } from '../embedded-pg.mjs';
+import { teller } from './progress.ts';
+import type { Result } from './result.ts';
 
 /** The product's own rooms over a database and a directory that live no longer than the measurement. */
 export interface TemporaryProduct {
@@ -39,10 +41,8 @@ async function closeAll(closings: (() => unknown)[]): Promise<void> {
 /**
  * Opens the lifecycle as the product does, on an embedded database and a temporary directory; jobs run within the call
  * that asks for them.
- *
- * @param heard - gets every event that a page would be told
  */
-export async function openTemporaryProduct(heard: (event: PlatformEvent) => void): Promise<TemporaryProduct> {
+async function openTemporaryProduct(demonstration: Demonstration | undefined): Promise<TemporaryProduct> {
   const directory = fs.mkdtempSync(path.join(os.tmpdir(), 'millwright-reproduce-'));
   const closings: (() => unknown)[] = [() => fs.rmSync(directory, { recursive: true, force: true })];
   try {
@@ -63,7 +63,8 @@ export async function openTemporaryProduct(heard: (event: PlatformEvent) => void
     ];
     const jobs = inlineJobs(handlers);
     closings.push(() => jobs.close());
-    jobs.on(({ event }) => event && heard(event));
+    const tell = teller();
+    jobs.on(({ event }) => event && tell(event));
     const artifacts = diskArtifacts(path.join(directory, 'artifacts'));
     const lifecycle: Lifecycle = createLifecycle({
       registry,
@@ -71,6 +72,7 @@ export async function openTemporaryProduct(heard: (event: PlatformEvent) => void
       artifacts,
       scratchDirectory: path.join(directory, 'scratch'),
       codeVersion: 'reproduce',
+      demonstration,
     });
     closings.push(() => lifecycle.close());
     return { registry, artifacts, lifecycle, close: () => closeAll(closings) };
@@ -78,4 +80,36 @@ export async function openTemporaryProduct(heard: (event: PlatformEvent) => void
     await closeAll(closings);
     throw error;
   }
+}
+
+/**
+ * Opens a product, works with it and takes it away again, also where the command is interrupted.
+ *
+ * @param demonstration - what a newcomer finds; as in the product where it is absent
+ */
+export async function withTemporaryProduct<T>(
+  demonstration: Demonstration | undefined,
+  work: (product: TemporaryProduct) => Promise<T>,
+): Promise<T> {
+  const product = await openTemporaryProduct(demonstration);
+  const stop = (): void => void product.close().then(() => process.exit(130));
+  process.once('SIGINT', stop).once('SIGTERM', stop);
+  try {
+    return await work(product);
+  } finally {
+    process.off('SIGINT', stop).off('SIGTERM', stop);
+    await product.close();
+  }
+}
+
+/** What a run that was asked for has given. @throws AppError the reason why it failed */
+export async function finishedRun(
+  registry: Registry,
+  id: string,
+): Promise<Pick<Result, 'metrics' | 'baseline' | 'engine'>> {
+  const run = await registry.runs.get(id);
+  if (run.state === 'completed' && run.metrics && run.baseline)
+    return { metrics: run.metrics, baseline: run.baseline, engine: run.engine ?? '-' };
+  const { code, params } = run.error ?? { code: 'internal', params: { requestId: id } };
+  throw new AppError(code as 'internal', params);
 }

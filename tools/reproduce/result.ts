@@ -1,3 +1,5 @@
+import type { Named } from '../command/by-name.ts';
+
 /** A figure that somebody published, and where. */
 export interface Reference {
   readonly metric: string;
@@ -25,12 +27,15 @@ export interface Wish {
   readonly seed: number;
   /** Model definition; the family's default where it is absent. */
   readonly model?: string;
+  /**
+   * Judged on the last so many pictures of each class of the training part, and the test part is not read: for choices,
+   * which never look at the test part.
+   */
+  readonly holdBack?: number;
 }
 
 /** A measurement that a person can repeat. */
-export interface Reproduction {
-  readonly name: string;
-  readonly summary: { readonly en: string; readonly zh: string };
+export interface Reproduction extends Named {
   run(wish: Wish): Promise<Result>;
 }
 
