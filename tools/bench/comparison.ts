@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { listEngines } from '@millwright/network';
+import { engineNames, listEngines } from '@millwright/network';
 import { note } from '../command/step.mjs';
 import { fromSource, sourceEnvironment } from '../run.mjs';
 import { alternate, type BenchResult, type BenchRow } from './bench.ts';
@@ -34,6 +34,8 @@ export interface Comparison {
   readonly warmUp: number;
   readonly unit: 'ms' | 's' | 'MiB';
   readonly targets: readonly Target[];
+  /** Nothing is learned, so that what trains nothing takes part too. */
+  readonly answersOnly?: boolean;
 }
 
 interface Side {
@@ -48,8 +50,9 @@ const perUnit = { ms: 1e3, s: 1, MiB: 1 / 2 ** 20 } as const;
 const pause = 150;
 
 /** The engines that run here; the others are noted in `leftOut`. */
-async function enginesOf({ name }: Comparison, leftOut: string[]): Promise<string[]> {
-  const known = await listEngines();
+async function enginesOf({ name, answersOnly }: Comparison, leftOut: string[]): Promise<string[]> {
+  const trains = (engine: string): boolean => (engineNames as readonly string[]).includes(engine);
+  const known = (await listEngines()).filter((engine) => answersOnly === true || trains(engine.name));
   const lacking = known.filter(({ available }) => !available);
   leftOut.push(...lacking.map((engine) => `${name} on ${engine.name}, ${engine.reason}`));
   return known.filter(({ available }) => available).map((engine) => engine.name);
@@ -59,7 +62,11 @@ const startEngine = (engine: string): Promise<Worker> =>
   startWorker({
     command: process.execPath,
     args: [...fromSource, path.join(import.meta.dirname, 'engine-worker.ts')],
-    env: sourceEnvironment({ MILLWRIGHT_ENGINE: engine, TF_CPP_MIN_LOG_LEVEL: '3' }),
+    // ONNX Runtime answers where nobody named an engine.
+    env: sourceEnvironment({
+      MILLWRIGHT_ENGINE: engine === 'onnx' ? '' : engine,
+      TF_CPP_MIN_LOG_LEVEL: '3',
+    }),
   });
 
 /** One process after the other, so that none warms up in the way of another. */

@@ -12,7 +12,7 @@ import { pictureEpoch } from './picture-epoch.ts';
 
 /** What a task is given: its engine, and its own settings as the case states them. */
 export interface TaskRequest {
-  readonly engine: EngineName;
+  readonly engine: EngineName | 'auto';
   readonly [setting: string]: unknown;
 }
 
@@ -33,7 +33,11 @@ function drawn(shape: readonly number[]): NdArray<'float32'> {
   return ndArray('float32', shape, values);
 }
 
-async function trainingStep(network: Network, engine: EngineName, batch: Batch): Promise<PreparedTask> {
+async function trainingStep(
+  network: Network,
+  engine: TaskRequest['engine'],
+  batch: Batch,
+): Promise<PreparedTask> {
   const open = await openNetwork(network, { seed: 1, engine });
   return { weights: weightCount(network), engine: open.engine, work: () => open.trainStep(batch) };
 }

@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline';
 import type { EngineName } from '@millwright/network';
 import { tasks, type PreparedTask } from './engine-tasks.ts';
 
-const engine = process.env.MILLWRIGHT_ENGINE as EngineName;
+const engine = (process.env.MILLWRIGHT_ENGINE || 'auto') as EngineName | 'auto';
 
 /** The most memory that this process held at once. */
 function peakBytes(): number {

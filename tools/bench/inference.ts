@@ -6,6 +6,7 @@ const predicting = (batch: number, { rounds, atMost }: { rounds: number; atMost:
   task: 'cnn-predict',
   settings: async () => ({ batch }),
   references: ['keras'],
+  answersOnly: true,
   rounds,
   times: 5,
   warmUp: 3,

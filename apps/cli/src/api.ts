@@ -1,3 +1,4 @@
+import fs from 'node:fs';
 import http from 'node:http';
 import https from 'node:https';
 import { Readable } from 'node:stream';
@@ -47,6 +48,19 @@ export class Api {
   upload<T extends z.ZodType>(path: string, form: Form, schema: T): Promise<z.output<T>> {
     const headers = { 'content-type': form.contentType };
     return this.ask({ method: 'POST', path, headers, body: Readable.from(form.bytes()) }, schema);
+  }
+
+  /** Bytes of an answer into a file, which is there whole or not at all; returns how many. */
+  async download(path: string, file: string): Promise<number> {
+    const part = `${file}.part`;
+    try {
+      await pipeline(await this.call({ method: 'GET', path }), fs.createWriteStream(part));
+      fs.renameSync(part, file);
+      return fs.statSync(file).size;
+    } catch (error) {
+      fs.rmSync(part, { force: true });
+      throw error;
+    }
   }
 
   /** Server-sent events until the api ends the stream. */

@@ -247,6 +247,19 @@ describe('millwright', () => {
     expect(await product.json('models', 'history', 'moved')).toMatchObject({
       history: [{ from: null, to: 1, alias: 'champion' }],
     });
+    const out = path.join(folder, 'exported');
+    const exported = await product.json(
+      'models',
+      'export',
+      'moved@champion',
+      '--format',
+      'onnx',
+      '--out',
+      out,
+    );
+    expect(exported).toMatchObject({ model: 'moved', version: 1, file: path.join(out, 'moved-1.onnx') });
+    expect(fs.readdirSync(out)).toEqual(['moved-1.onnx']);
+    expect(fs.statSync(exported.file as string).size).toBe(exported.bytes);
     const none = await product.millwright('models', 'show', 'moved@challenger', '--json');
     expect([none.code, JSON.parse(none.stdout).code]).toEqual([1, 'model.not-trained']);
   }, 60_000);

@@ -1,6 +1,6 @@
-import type { Bilingual } from '@millwright/contracts';
+import { exportFormats, type Bilingual, type ExportFormat } from '@millwright/contracts';
 import { Command, Option } from 'commander';
-import { aliasHistory, listModels, moveAlias, showModel } from './commands/models.ts';
+import { aliasHistory, exportModel, listModels, moveAlias, showModel } from './commands/models.ts';
 import { cancelRun, listRuns, showRun, watchRun } from './commands/runs.ts';
 import { deleteDataset, listDatasets, qualityOfDataset, showDataset } from './commands/datasets.ts';
 import { evaluate } from './commands/evaluate.ts';
@@ -154,6 +154,19 @@ function addModels(program: Command, run: Run, say: Say): void {
     .description(say(words('who moved an alias, and when', '别名的变更记录')))
     .argument('<name>')
     .action((name: string) => run((tool) => aliasHistory(name, tool)));
+  models
+    .command('export')
+    .description(say(words('one version as a file for other tools', '将一个版本导出为其他工具可用的文件')))
+    .argument('<name[@alias]>')
+    .addOption(
+      new Option('--format <format>', say(words('format of the file', '文件格式')))
+        .choices([...exportFormats])
+        .default('onnx'),
+    )
+    .requiredOption('--out <dir>', say(words('folder that it is written to', '写入的文件夹')))
+    .action((reference: string, options: { format: ExportFormat; out: string }) =>
+      run((tool) => exportModel(reference, options, tool)),
+    );
   program
     .command('evaluate')
     .description(say(words('hold a model against a dataset', '用数据集评估模型')))

@@ -82,6 +82,9 @@ export {
 export {
   aliases,
   aliasSchema,
+  exportFormats,
+  exportFormatSchema,
+  type ExportFormat,
   modelDefinitionSchema,
   intervalSchema,
   classFiguresSchema,

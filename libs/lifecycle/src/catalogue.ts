@@ -5,7 +5,7 @@ import {
   type ItemProblem,
   type ModelDefinitionView,
 } from '@millwright/contracts';
-import type { Explains, FittedModel, ModelDefinition } from '@millwright/model';
+import type { Explains, Exports, FittedModel, ModelDefinition } from '@millwright/model';
 import type { Pixels } from '@millwright/tensors';
 
 /** A picture of known class, as every model of pictures is fitted on. */
@@ -26,7 +26,8 @@ export interface Verdict {
   readonly threshold: number | null;
 }
 
-export interface FittedImageModel extends FittedModel<ImageInput, Verdict>, Explains<ImageInput, HeatMap> {
+export interface FittedImageModel
+  extends FittedModel<ImageInput, Verdict>, Explains<ImageInput, HeatMap>, Exports {
   readonly labels: readonly string[];
   readonly threshold: number | null;
   readonly engine: string;

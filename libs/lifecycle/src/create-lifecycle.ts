@@ -15,7 +15,14 @@ import { inspectDataset } from './inspect-dataset.ts';
 import type { Lifecycle } from './lifecycle.ts';
 import { freeOrphans, recover } from './maintenance.ts';
 import { ModelCache, type CacheBounds } from './model-cache.ts';
-import { clearAlias, deleteModel, deleteModelVersion, explainCase, moveAlias } from './models.ts';
+import {
+  clearAlias,
+  deleteModel,
+  deleteModelVersion,
+  explainCase,
+  exportModel,
+  moveAlias,
+} from './models.ts';
 import { cancelRun, giveUpRun, startRun } from './start-run.ts';
 import { freeUnreferenced, type Stores } from './stores.ts';
 import { trainRun } from './train.ts';
@@ -59,6 +66,7 @@ export function createLifecycle(options: LifecycleOptions): Lifecycle {
     evaluate: (ref, request) => evaluate(stores, cache, ref, request),
     cases: (name, version, query) => registry.models.cases(name, version, query),
     explainCase: (name, version, item) => explainCase(stores, cache, name, version, item),
+    exportModel: (name, version, format) => exportModel(stores, cache, name, version, format),
     answer: (request, photographs) => answer(stores, cache, request, photographs),
     recordOutcome: (id, label, by) => recordOutcome(stores, id, label, by),
     moveAlias: (name, alias, request, by) => moveAlias(stores, name, alias, request, by),

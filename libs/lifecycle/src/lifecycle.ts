@@ -8,6 +8,7 @@ import type {
   DeriveVersion,
   Evaluate,
   EvaluationView,
+  ExportFormat,
   HeatMap,
   ImportDataset,
   ImportResult,
@@ -145,6 +146,13 @@ export interface Lifecycle {
    * @throws AppError `model.not-found`, `model.not-trained`, `dataset.no-item` where the picture was not held out
    */
   explainCase(name: string, version: number, item: number): Promise<HeatMap>;
+
+  /**
+   * A model version as one file in a format of other tools: network, labels, threshold, preprocessing.
+   *
+   * @throws AppError `model.not-found`, `model.not-trained`; `network.export` where the format has no words for its network
+   */
+  exportModel(name: string, version: number, format: ExportFormat): Promise<Uint8Array>;
 
   /**
    * What a model version says to photographs. A photograph that cannot be read is a problem beside the answers of the others.

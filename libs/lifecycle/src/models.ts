@@ -3,6 +3,7 @@ import {
   type Alias,
   type AliasMove,
   type Deleted,
+  type ExportFormat,
   type HeatMap,
   type MoveAlias,
 } from '@millwright/contracts';
@@ -61,6 +62,18 @@ export async function explainCase(
   const image = await readImage(await artifacts.read(item.hash), { file: item.path });
   const [map] = await cache.use(version, (model) => model.explain([{ image }]));
   return map;
+}
+
+/** See {@link Lifecycle.exportModel}. */
+export async function exportModel(
+  { registry }: Stores,
+  cache: ModelCache,
+  name: string,
+  number: number,
+  format: ExportFormat,
+): Promise<Uint8Array> {
+  const version = await registry.models.version(name, number);
+  return cache.use(version, (model) => model.exportAs(format));
 }
 
 /** See {@link Lifecycle.deleteModelVersion}. */

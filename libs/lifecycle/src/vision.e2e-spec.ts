@@ -51,6 +51,14 @@ describe('a network trained on a tiny plant', () => {
     });
   });
 
+  it('is handed on as an ONNX file', async () => {
+    const file = await world.lifecycle.exportModel('parts', 1, 'onnx');
+    expect(Buffer.from(file).includes('vision/defect-net')).toBe(true);
+    await expect(world.lifecycle.exportModel('parts', 7, 'onnx')).rejects.toMatchObject({
+      code: 'model.not-trained',
+    });
+  });
+
   it('shows where it looked, within the picture and for its own verdict', async () => {
     const { items } = await world.lifecycle.cases('parts', 1, { limit: 1 });
     const map = await world.lifecycle.explainCase('parts', 1, items[0].item.index);

@@ -1,7 +1,8 @@
 import { Controller, Get, Param, Res, StreamableFile } from '@nestjs/common';
 import { ApiOperation, ApiParam, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
-import { Name, v1, Version } from '../platform/params.ts';
+import type { ExportFormat } from '@millwright/contracts';
+import { Format, Name, v1, Version } from '../platform/params.ts';
 import { ModelFilesService } from './model-files.service.ts';
 
 @ApiTags('models')
@@ -22,5 +23,16 @@ export class ModelFilesController {
     const { headers, body } = await this.files.open(name, version, [path].flat().join('/'));
     response.set(headers);
     return body;
+  }
+
+  @Get(':name/versions/:version/exports/:format')
+  @ApiOperation({ summary: 'A trained model as one file for other tools' })
+  @ApiProduces('application/octet-stream')
+  export(
+    @Name() name: string,
+    @Version() version: number,
+    @Format() format: ExportFormat,
+  ): Promise<StreamableFile> {
+    return this.files.export(name, version, format);
   }
 }

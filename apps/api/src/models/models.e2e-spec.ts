@@ -118,6 +118,14 @@ describe('models', () => {
     }
   });
 
+  it('are handed on as a file of another format, and of no unknown one', async () => {
+    const place = '/api/v1/models/levels/versions/1/exports';
+    const reply = await api.ask().get(`${place}/onnx`).buffer().expect(200);
+    expect(reply.headers['content-disposition']).toBe("attachment; filename*=UTF-8''levels-1.onnx");
+    expect(Number(reply.headers['content-length'])).toBeGreaterThan(0);
+    expect((await api.ask().get(`${place}/pickle`)).status).toBe(400);
+  });
+
   it.each([
     'nothing.json',
     '..%2F..%2F..%2Faccess-key',

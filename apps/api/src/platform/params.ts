@@ -1,5 +1,5 @@
 import { Param } from '@nestjs/common';
-import { aliasSchema, nameSchema } from '@millwright/contracts';
+import { aliasSchema, exportFormatSchema, nameSchema } from '@millwright/contracts';
 import { z } from 'zod';
 
 /** Everything but health lives under this prefix. */
@@ -17,6 +17,9 @@ export const Index = (): ParameterDecorator => Param('index', { schema: numberFr
 export const Id = (): ParameterDecorator => Param('id', { schema: z.uuid() });
 /** `:alias` of a model version. */
 export const ToAlias = (): ParameterDecorator => Param('alias', { schema: aliasSchema });
+
+/** `:format` of an export. */
+export const Format = (): ParameterDecorator => Param('format', { schema: exportFormatSchema });
 
 /** `?confirm=true`: delete although something else was made from it. */
 export const confirmSchema = z.object({ confirm: z.stringbool().default(false) });

@@ -1,9 +1,12 @@
+import fs from 'node:fs';
+import path from 'node:path';
 import {
   aliases,
   aliasMoveSchema,
   modelSchema,
   modelVersionSchema,
   pageOf,
+  type ExportFormat,
   type ModelVersionView,
 } from '@millwright/contracts';
 import { v1 } from '../api.ts';
@@ -76,6 +79,21 @@ export async function aliasHistory(name: string, { api, voice }: Tool): Promise<
       ].map((text) => voice.say(text)),
       history.map(({ at, alias, from, to, by }) => [at, alias, String(from ?? '-'), String(to ?? '-'), by]),
     ),
+  );
+}
+
+/** `models export N[@alias] --format onnx --out DIR` */
+export async function exportModel(
+  reference: string,
+  { format, out }: { readonly format: ExportFormat; readonly out: string },
+  { api, voice }: Tool,
+): Promise<void> {
+  const { name, version } = await resolveModel(api, reference);
+  fs.mkdirSync(out, { recursive: true });
+  const file = path.join(out, `${name}-${version}.${format}`);
+  const bytes = await api.download(v1('models', name, 'versions', version, 'exports', format), file);
+  voice.result({ model: name, version, format, file, bytes }, () =>
+    voice.say(words(`${name}@${version} is in ${file}.`, `${name}@${version} 已导出到 ${file}。`)),
   );
 }
 

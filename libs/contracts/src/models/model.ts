@@ -8,6 +8,11 @@ export const aliases = ['champion', 'challenger'] as const;
 export const aliasSchema = z.enum(aliases);
 export type Alias = z.infer<typeof aliasSchema>;
 
+/** Formats of other tools that a trained model is handed on in. */
+export const exportFormats = ['onnx'] as const;
+export const exportFormatSchema = z.enum(exportFormats);
+export type ExportFormat = z.infer<typeof exportFormatSchema>;
+
 /** A model that can be trained: what the form and the list of the train page are made from. */
 export const modelDefinitionSchema = z
   .object({

@@ -1,7 +1,7 @@
 import type { HeatMap } from '@millwright/contracts';
 import { gradCam } from '@millwright/explain';
-import type { Explains, FittedModel } from '@millwright/model';
-import { saveNetwork, type OpenNetwork } from '@millwright/network';
+import type { Explains, Exports, FittedModel } from '@millwright/model';
+import { exportOnnx, saveNetwork, type OpenNetwork } from '@millwright/network';
 import { imagePipelineFrom } from '@millwright/preprocessing';
 import { ndArray, type NdArray } from '@millwright/tensors';
 import { softened } from './calibration.ts';
@@ -11,7 +11,7 @@ import { writeSavedModel, type SavedModel } from './saved-model.ts';
 
 /** A fitted model of pictures: verdicts, heat maps, and what a page says about it. */
 export interface PictureClassifier
-  extends FittedModel<PictureInput, Verdict>, Explains<PictureInput, HeatMap> {
+  extends FittedModel<PictureInput, Verdict>, Explains<PictureInput, HeatMap>, Exports {
   readonly labels: readonly string[];
   readonly threshold: number | null;
   readonly engine: string;
@@ -46,6 +46,16 @@ const negated = (gradients: NdArray<'float32'>): NdArray<'float32'> =>
     gradients.shape,
     gradients.data.map((value) => -value),
   );
+
+/** What another tool needs beside the network: `inputs` are made by `preprocessing`, `answers` are read by the rest. */
+const factsOf = ({ definition, labels, threshold, temperature, channels, steps }: SavedModel) => ({
+  definition,
+  labels: JSON.stringify(labels),
+  threshold: JSON.stringify(threshold),
+  temperature: JSON.stringify(temperature),
+  channels: JSON.stringify(channels),
+  preprocessing: JSON.stringify(steps),
+});
 
 /** A classifier over an open network, which it owns from now on. */
 export function pictureClassifier(network: OpenNetwork, model: SavedModel): PictureClassifier {
@@ -91,6 +101,7 @@ export function pictureClassifier(network: OpenNetwork, model: SavedModel): Pict
       }
       return maps;
     },
+    exportAs: async () => exportOnnx(network.network, await network.weights(), factsOf(model)),
     save: async () => new Map([writeSavedModel(model), ...(await saveNetwork(network))]),
     dispose() {
       if (open) network.dispose();

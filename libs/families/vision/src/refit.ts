@@ -40,7 +40,7 @@ export function refitCheckpoint(checkpoint: Run['resume']): RefitCheckpoint | nu
  * Goes on learning from every picture, those of the validation part too, when all choices have been made on that part: few
  * examples of a rare look are worth more learned from than held back. The last weights are kept.
  *
- * @throws AppError `request.cancelled` within one batch, `network.diverged`
+ * @throws AppError `request.cancelled` within one batch, `training.stopped`
  */
 export async function refit(open: OpenNetwork, refitting: Refitting, run: Run): Promise<void> {
   const { train, plan, before, schedule, settled, resumed } = refitting;

@@ -86,6 +86,7 @@ function fitted(weights: Weights, disposed: () => void): FittedImageModel {
     engine: 'arithmetic',
     predict: async (inputs) => inputs.map(({ image }) => verdictOf(weights, image)),
     explain: async (inputs) => inputs.map(({ image }) => mapOf(verdictOf(weights, image).label, image)),
+    exportAs: async () => bytesOf(weights),
     save: async () => new Map([['model.json', bytesOf(weights)]]),
     dispose: disposed,
   };

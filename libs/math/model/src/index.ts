@@ -3,6 +3,7 @@ export {
   type Checkpoint,
   type Examples,
   type Explains,
+  type Exports,
   type FitExamples,
   type FitProgress,
   type FittedModel,

@@ -1,4 +1,4 @@
-import type { Bilingual } from '@millwright/contracts';
+import type { Bilingual, ExportFormat } from '@millwright/contracts';
 import type { z } from 'zod';
 
 export type Examples<Example> = Iterable<Example> | AsyncIterable<Example>;
@@ -54,6 +54,16 @@ export interface FittedModel<Input, Answer> {
 /** A model that explains an answer, input by input. */
 export interface Explains<Input, Explanation> {
   explain(inputs: readonly Input[]): Promise<Explanation[]>;
+}
+
+/** A model that can be handed on to other tools. */
+export interface Exports {
+  /**
+   * One file that holds the network, and as metadata everything else that an answer depends on.
+   *
+   * @throws AppError `network.export` where the network holds something that the format has no words for
+   */
+  exportAs(format: ExportFormat): Promise<Uint8Array>;
 }
 
 export interface ModelDefinition<

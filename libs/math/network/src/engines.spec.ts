@@ -147,7 +147,7 @@ describe('engines', () => {
   });
   it('are listed with a reason each, and one of them is chosen: the first that can run here', async () => {
     const statuses = await listEngines();
-    expect(statuses.map(({ name }) => name)).toEqual(['tensorflow', 'wasm']);
+    expect(statuses.map(({ name }) => name)).toEqual(['tensorflow', 'wasm', 'onnx']);
     const chosen = statuses.filter((status) => status.chosen).map(({ name }) => name);
     expect(chosen).toEqual([availableEngines[0]]);
     expect(statuses.every(({ reason }) => reason.length > 0)).toBe(true);

@@ -1,8 +1,9 @@
 import type { NdArray } from '@millwright/tensors';
 import type { Network } from './definition/network.ts';
-import { openEngine } from './engines/engines.ts';
+import { isEngineNamed, openEngine } from './engines/engines.ts';
 import { counted } from './engines/held-tensors.ts';
 import type { EngineName } from './engines/names.ts';
+import { answeredByOnnx } from './engines/onnx/answered.ts';
 import type { OpenNetwork } from './open.ts';
 import { moduleOf } from './programs/module.ts';
 import { RunningNetwork } from './running-network.ts';
@@ -10,7 +11,7 @@ import { RunningNetwork } from './running-network.ts';
 export interface OpenSettings {
   /** Of the initial weights and of dropout; equal seeds start equal on every engine. */
   readonly seed: number;
-  /** The best one that runs here where it is absent. */
+  /** The best one that runs here where it is absent: then ONNX Runtime answers, on a CPU, until something is learned. */
   readonly engine?: EngineName | 'auto';
   /** Instead of initial weights. */
   readonly weights?: ReadonlyMap<string, NdArray>;
@@ -24,7 +25,9 @@ export interface OpenSettings {
 export async function openNetwork(network: Network, settings: OpenSettings): Promise<OpenNetwork> {
   const engine = await openEngine(settings.engine);
   const module = moduleOf(network, settings.seed);
-  const session = counted(await engine.open(module), module);
+  const trains = counted(await engine.open(module), module);
+  const isAsked = isEngineNamed(settings.engine) || engine.device === 'GPU';
+  const session = isAsked ? trains : answeredByOnnx(trains, network);
   try {
     const open = new RunningNetwork(network, engine.name, session, settings.seed);
     if (settings.weights) open.setWeights(settings.weights);

@@ -78,7 +78,7 @@ describe('a network on a session', () => {
     const open = openInterpreted(series(), { seed: 2 });
     await expect(open.predict(tokens(1, 3, (i) => i + 2))).rejects.toMatchObject({
       code: 'tensor.value',
-      params: { received: 4, place: 2 },
+      params: { received: 4, place: '0, 2' },
     });
     await expect(open.predict(tokens(1, 2, (i) => i - 1))).rejects.toMatchObject({ code: 'tensor.value' });
     await expect(open.predict(ndArray('float32', [1, 3]))).rejects.toMatchObject({ code: 'tensor.value' });
@@ -108,11 +108,27 @@ describe('a network on a session', () => {
   it('says at which step the loss was no number', async () => {
     const open = openInterpreted(line(sgd()), { seed: 0, weights });
     await open.trainStep(batch);
-    const broken = { ...batch, targets: ndArray('float32', [1, 1], Float32Array.of(NaN)) };
-    await expect(open.trainStep(broken)).rejects.toMatchObject({
+    const huge = { ...batch, inputs: ndArray('float32', [1, 2], Float32Array.of(3e38, 3e38)) };
+    await expect(open.trainStep(huge)).rejects.toMatchObject({
       code: 'network.diverged',
       params: { step: 2 },
     });
+  });
+  it('refuses what is no number, in examples, targets and sample weights, and says where it is', async () => {
+    const open = openInterpreted(line(sgd()), { seed: 0, weights });
+    const inputs = ndArray('float32', [2, 2], Float32Array.of(1, 2, 3, Infinity));
+    await expect(open.predict(inputs)).rejects.toMatchObject({
+      code: 'tensor.value',
+      params: { what: 'inputs', received: 'Infinity', place: '1, 1' },
+    });
+    const targets = ndArray('float32', [1, 1], Float32Array.of(NaN));
+    await expect(open.trainStep({ ...batch, targets })).rejects.toMatchObject({
+      code: 'tensor.value',
+      params: { what: 'targets', received: 'NaN', place: '0, 0' },
+    });
+    const sampleWeights = Float32Array.of(NaN);
+    await expect(open.trainStep({ ...batch, sampleWeights })).rejects.toMatchObject({ code: 'tensor.value' });
+    expect([...((await open.weights()).get('d/kernel')?.data ?? [])]).toEqual([1, 1]);
   });
 });
 

@@ -2,7 +2,7 @@ import { AppError } from '@millwright/contracts';
 import { expectShape, ndArray, seeded, type NdArray } from '@millwright/tensors';
 import { shapesOf, targetCount, type Network } from './definition/network.ts';
 import { parametersOf } from './definition/parameters.ts';
-import { checkInputs } from './inputs.ts';
+import { checkInputs, expectNumbers } from './inputs.ts';
 import type { Session } from './engines/session.ts';
 import type { Batch, Inputs, LayerGradient, OpenNetwork, StepOptions, Weights } from './open.ts';
 import { pictureLayers, slotSpecs } from './programs/module.ts';
@@ -119,10 +119,13 @@ export class RunningNetwork implements OpenNetwork {
     checkInputs(this.network, inputs);
     expectShape('targets', targets.shape, [count, targetCount(this.network)]);
     if (sampleWeights) expectShape('sample weights', [sampleWeights.length], [count]);
+    expectNumbers('targets', targets);
+    const weights = ndArray('float32', [count], sampleWeights ?? ones(count));
+    expectNumbers('sample weights', weights);
     return new Map<string, NdArray>([
       ['inputs', inputs],
       ['targets', targets],
-      ['weights', ndArray('float32', [count], sampleWeights ?? ones(count))],
+      ['weights', weights],
       ['step', scalar(this.step + 1)],
     ]);
   }

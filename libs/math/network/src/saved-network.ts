@@ -3,6 +3,7 @@ import { fromSafetensors, toSafetensors } from '@millwright/tensors';
 import { networkFromJson } from './definition/network.ts';
 import type { EngineName } from './engines/names.ts';
 import { openNetwork } from './open-network.ts';
+import { expectNumbers } from './inputs.ts';
 import type { OpenNetwork } from './open.ts';
 
 const manifest = 'network.json';
@@ -35,7 +36,7 @@ function parsed(bytes: Uint8Array): unknown {
 /**
  * A saved network, open on any engine.
  *
- * @throws AppError `model.incomplete`, `tensor.format`, `tensor.shape`, `network.*` or `engine.unavailable`
+ * @throws AppError `model.incomplete`, `tensor.format`, `tensor.shape`, `tensor.value`, `network.*` or `engine.unavailable`
  */
 export async function loadNetwork(
   files: ReadonlyMap<string, Uint8Array>,
@@ -43,5 +44,6 @@ export async function loadNetwork(
 ): Promise<OpenNetwork> {
   const network = networkFromJson(parsed(fileOf(files, manifest)), manifest);
   const weights = fromSafetensors(fileOf(files, weightsFile), weightsFile);
+  for (const [name, array] of weights) expectNumbers(`${weightsFile}: ${name}`, array);
   return openNetwork(network, { seed: settings.seed ?? 0, engine: settings.engine, weights });
 }

@@ -66,6 +66,17 @@ export const learningErrors = {
     },
     zh: { message: '第 {step} 步之后损失不再是数值。', hint: '请降低学习率，或检查输入是否损坏。' },
   },
+  'training.stopped': {
+    status: 422,
+    en: {
+      message: 'The training stopped in epoch {epoch}, batch {batch}: {reason}',
+      hint: 'Look for damaged values in the data, or lower the learning rate. The last checkpoint is kept.',
+    },
+    zh: {
+      message: '训练在第 {epoch} 轮第 {batch} 批停止：{reason}',
+      hint: '请检查数据中是否有损坏的值，或降低学习率。最近的检查点仍然保留。',
+    },
+  },
   'engine.unavailable': {
     status: 503,
     en: {

@@ -1,5 +1,6 @@
 import { AppError, type EngineStatus } from '@millwright/contracts';
 import { engineNames, type EngineName } from './names.ts';
+import { onnxObstacle } from './onnx/runtime.ts';
 import type { GraphEngine } from './session.ts';
 import { tensorflowGraphEngine, tensorflowObstacle } from './tensorflow/graph-engine.ts';
 import { wasmGraphEngine, wasmObstacle } from './wasm/graph-engine.ts';
@@ -31,13 +32,17 @@ function requested(engine: string | undefined): EngineName | null {
   return name;
 }
 
+/** Whether somebody named an engine, in code or in `MILLWRIGHT_ENGINE`: then nothing else computes. */
+export const isEngineNamed = (engine: EngineName | 'auto' | undefined): boolean =>
+  (requested(engine) ?? requested(process.env.MILLWRIGHT_ENGINE)) !== null;
+
 /**
  * The engine to use: the one asked for, else the one in `MILLWRIGHT_ENGINE`, else the first that can run here.
  *
  * @throws AppError `engine.unavailable` where the one asked for cannot run
  */
 export async function chooseEngine(engine?: EngineName | 'auto'): Promise<EngineName> {
-  const asked = requested(engine === 'auto' ? undefined : engine) ?? requested(process.env.MILLWRIGHT_ENGINE);
+  const asked = requested(engine) ?? requested(process.env.MILLWRIGHT_ENGINE);
   for (const driver of drivers) {
     if (asked !== null && driver.name !== asked) continue;
     const obstacle = obstacleTo(driver);
@@ -73,14 +78,24 @@ const advice: Readonly<Record<EngineName, string>> = {
   wasm: 'needs nothing native; runs everywhere, slower than the native engine',
 };
 
+/** ONNX Runtime trains nothing: it answers for networks that any engine trained. */
+async function onnxStatus(named: boolean): Promise<EngineStatus> {
+  const obstacle = await onnxObstacle();
+  const reason = named
+    ? 'not used while MILLWRIGHT_ENGINE names an engine'
+    : 'answers for trained networks on the CPU, the fastest; trains none';
+  return { name: 'onnx', available: obstacle === null, chosen: false, reason: obstacle ?? reason };
+}
+
 /** Every engine: whether it can run here, which one is taken, and why. */
 export async function listEngines(): Promise<EngineStatus[]> {
   const chosen = await chooseEngine();
-  const forced = requested(process.env.MILLWRIGHT_ENGINE) !== null;
-  return drivers.map((driver): EngineStatus => {
+  const forced = isEngineNamed(undefined);
+  const trainers = drivers.map((driver): EngineStatus => {
     const obstacle = obstacleTo(driver);
     const isChosen = driver.name === chosen;
     const why = isChosen && forced ? 'set by MILLWRIGHT_ENGINE' : advice[driver.name];
     return { name: driver.name, available: obstacle === null, chosen: isChosen, reason: obstacle ?? why };
   });
+  return [...trainers, await onnxStatus(forced)];
 }

@@ -25,5 +25,6 @@ export interface GraphEngine {
   readonly name: EngineName;
   /** What it is, for people: library, version, device, threads. */
   readonly description: string;
+  readonly device: 'CPU' | 'GPU';
   open(module: Module): Promise<Session>;
 }

@@ -1,1 +1,2 @@
 export { heldTensors } from '../engines/held-tensors.ts';
+export { readModel } from './onnx-model.ts';

@@ -40,6 +40,7 @@ export function readModel(bytes: Uint8Array) {
   return {
     irVersion: numberOf(model, 1),
     opset: numberOf(parts(model, 8)[0], 2),
+    metadata: Object.fromEntries(parts(model, 14).map((entry) => [texts(entry, 1)[0], texts(entry, 2)[0]])),
     inputs: parts(graph, 11).map(valueOf),
     outputs: parts(graph, 12).map(valueOf),
     nodes: parts(graph, 1).map((node) => ({ operation: texts(node, 4)[0], inputs: texts(node, 1) })),

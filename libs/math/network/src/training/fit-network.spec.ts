@@ -1,3 +1,4 @@
+import type { AppError } from '@millwright/contracts';
 import type { NdArray } from '@millwright/tensors';
 import { heldTensors } from '../engines/held-tensors.ts';
 import { openNetwork } from '../open-network.ts';
@@ -108,6 +109,25 @@ describe('fitNetwork', () => {
     await expect(fit).rejects.toMatchObject({ code: 'request.cancelled' });
     expect(given).toBe(4);
     expect((await open.optimiserState()).get('step')?.data[0]).toBe(3);
+    open.dispose();
+  });
+  it('stops at damaged values, says in which batch they are, and keeps the last checkpoint', async () => {
+    const open = await opened();
+    const damaged = (epoch: number): Batch[] => {
+      const whole = batches(epoch);
+      if (epoch === 1) whole[2].inputs.data[64] = NaN;
+      return whole;
+    };
+    const epochs: unknown[] = [];
+    const fit = fitNetwork(open, {
+      ...options,
+      batches: damaged,
+      checkpoint: async ({ state }) => void epochs.push(state.epoch),
+    });
+    const error = await fit.catch((thrown: unknown) => thrown as AppError);
+    expect(error).toMatchObject({ code: 'training.stopped', params: { epoch: 2, batch: 3 } });
+    expect((error as AppError).words('zh').message).toContain('位置 1, 0, 0, 0');
+    expect(epochs).toEqual([1]);
     open.dispose();
   });
   it('lets timers run between batches, and says how far it is and what is left', async () => {

@@ -69,6 +69,15 @@ async function keepBest(
   return false;
 }
 
+/** Damaged values and a loss that is no number, with the place in the training where they were met. */
+function stopped(error: unknown, epoch: number, batch: number): never {
+  if (!(error instanceof AppError) || !(error.code === 'network.diverged' || error.code === 'tensor.value'))
+    throw error;
+  const reason = { en: error.words('en').message, zh: error.words('zh').message };
+  const params = { epoch: epoch + 1, batch: batch + 1, reason };
+  throw new AppError('training.stopped', params, { cause: error });
+}
+
 async function runEpoch(
   open: OpenNetwork,
   options: FitOptions,
@@ -84,7 +93,10 @@ async function runEpoch(
     throwIfAborted(signal);
     const step = epoch * stepsPerEpoch + Math.min(steps, stepsPerEpoch - 1);
     learningRate = full * scheduleFactor(schedule, step, epochs * stepsPerEpoch);
-    sum += (await open.trainStep({ ...batch, learningRate })).loss;
+    const { loss } = await open
+      .trainStep({ ...batch, learningRate })
+      .catch((error: unknown) => stopped(error, epoch, steps));
+    sum += loss;
     steps += 1;
     clock.report(epoch * stepsPerEpoch + Math.min(steps, stepsPerEpoch));
     await breathe();
@@ -136,7 +148,7 @@ function resumed(open: OpenNetwork, checkpoint: FitCheckpoint): Standing {
  *
  * A training resumed from a checkpoint gives the result of one that was never interrupted.
  *
- * @throws AppError `request.cancelled` within one batch of an abort, `network.diverged` where the loss is no number
+ * @throws AppError `request.cancelled` within one batch of an abort, `training.stopped` where the data or the loss hold no numbers
  */
 export async function fitNetwork(open: OpenNetwork, options: FitOptions): Promise<FitResult> {
   const standing: Standing = options.resume

@@ -1,6 +1,6 @@
 'use client';
 import type { ModelVersionView } from '@millwright/contracts';
-import { Anchor, Card, Code, Table, Text, Title } from '@mantine/core';
+import { Anchor, Card, Code, Group, Table, Text, Title } from '@mantine/core';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { Link } from '../../../i18n/navigation.ts';
@@ -11,11 +11,15 @@ export function Lineage({ view }: { view: ModelVersionView }) {
   const t = useTranslations('model.lineage');
   const format = useFormats();
   const facts = useFacts(view);
+  const place = `/api/v1/models/${encodeURIComponent(view.name)}/versions/${view.version}`;
   return (
     <Card withBorder>
-      <Title order={2} mb="xs">
-        {t('title')}
-      </Title>
+      <Group justify="space-between" mb="xs">
+        <Title order={2}>{t('title')}</Title>
+        <Anchor href={`${place}/exports/onnx`} download>
+          {t('export')}
+        </Anchor>
+      </Group>
       <Table verticalSpacing={4}>
         <Table.Tbody>
           {facts.map(([name, value]) => (
@@ -27,7 +31,9 @@ export function Lineage({ view }: { view: ModelVersionView }) {
           {view.files.map(({ path, bytes, hash }) => (
             <Table.Tr key={path}>
               <Table.Td>
-                {path}{' '}
+                <Anchor href={`${place}/files/${path}`} download>
+                  {path}
+                </Anchor>{' '}
                 <Text span size="xs" c="dimmed">
                   {format.bytes(bytes)}
                 </Text>

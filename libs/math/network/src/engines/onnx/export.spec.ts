@@ -78,10 +78,11 @@ withRuntime(`each operation in ONNX Runtime${runtime ? '' : ' (onnxruntime-node 
 
 describe('exportOnnx', () => {
   const recipe = kerasCases[0];
-  const model = readModel(exportOnnx(defineNetwork(recipe.network), unpackAll(recipe.weights)));
+  const facts = { labels: '["good","裂纹"]' };
+  const model = readModel(exportOnnx(defineNetwork(recipe.network), unpackAll(recipe.weights), facts));
 
   it('says format 8, operator set 17, and what goes in and out with an open batch', () => {
-    expect(model).toMatchObject({ irVersion: 8, opset: 17 });
+    expect(model).toMatchObject({ irVersion: 8, opset: 17, metadata: facts });
     expect(model.inputs).toEqual([{ name: 'inputs', type: 1, shape: ['batch', ...recipe.network.input] }]);
     expect(model.outputs).toEqual([{ name: 'answers', type: 1, shape: ['batch', 1] }]);
   });

@@ -43,6 +43,9 @@ export interface OnnxGraph {
   readonly nodes: readonly OnnxNode[];
 }
 
+/** Facts that travel inside the file, by name. */
+export type OnnxMetadata = Readonly<Record<string, string>>;
+
 /** LayerNormalization and nothing newer: read by ONNX Runtime since 1.12. */
 export const opset = 17;
 /** The format that came with that operator set. */
@@ -106,11 +109,14 @@ function writeValue(writer: BinaryWriter, { name, type, shape }: OnnxValue): voi
 }
 
 /**
- * A graph as the bytes of an `.onnx` file.
+ * A graph as the bytes of an `.onnx` file, with facts about it in its `metadata_props`.
  *
  * @see onnx/onnx.proto, `ModelProto`
  */
-export function modelBytes({ inputs, outputs, initializers, nodes }: OnnxGraph): Uint8Array {
+export function modelBytes(
+  { inputs, outputs, initializers, nodes }: OnnxGraph,
+  metadata: OnnxMetadata = {},
+): Uint8Array {
   const model = new BinaryWriter();
   int(model, 1, irVersion);
   text(model, 2, 'millwright');
@@ -122,5 +128,7 @@ export function modelBytes({ inputs, outputs, initializers, nodes }: OnnxGraph):
     for (const value of outputs) message(graph, 12, (inside) => writeValue(inside, value));
   });
   message(model, 8, (set) => int(set, 2, opset));
+  for (const [name, value] of Object.entries(metadata))
+    message(model, 14, (entry) => void text(text(entry, 1, name), 2, value));
   return model.finish();
 }

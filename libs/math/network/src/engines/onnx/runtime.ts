@@ -15,6 +15,10 @@ export const onnxRuntime = (): Promise<Runtime | null> =>
     () => null,
   ));
 
+/** Why ONNX Runtime cannot answer here; null where it can. */
+export const onnxObstacle = async (): Promise<string | null> =>
+  (await onnxRuntime()) === null ? 'onnxruntime-node is not installed for this machine' : null;
+
 /** An ONNX file, ready to run. */
 export class OnnxSession {
   readonly #runtime: Runtime;

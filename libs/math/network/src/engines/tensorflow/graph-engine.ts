@@ -22,12 +22,12 @@ export function tensorflowGraphEngine(): GraphEngine {
     throw new AppError('engine.unavailable', { engine: 'tensorflow', reason: manifest });
   const binding = loadBinding(manifest);
   const threads = Number(process.env.TF_NUM_INTRAOP_THREADS) || availableParallelism();
-  const device = binding.isUsingGpuDevice()
-    ? 'GPU'
-    : `CPU, ${threads} ${threads === 1 ? 'thread' : 'threads'}`;
+  const device = binding.isUsingGpuDevice() ? 'GPU' : 'CPU';
+  const used = device === 'GPU' ? '' : `, ${threads} ${threads === 1 ? 'thread' : 'threads'}`;
   return {
     name: 'tensorflow',
-    description: `TensorFlow ${manifest.tensorflow} on the ${device}`,
+    description: `TensorFlow ${manifest.tensorflow} on the ${device}${used}`,
+    device,
     open: (module) => openSession(binding, module),
   };
 }

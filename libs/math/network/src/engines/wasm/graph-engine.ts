@@ -25,6 +25,7 @@ export function wasmGraphEngine(): GraphEngine {
   return {
     name: 'wasm',
     description: `WebAssembly with ${kind}, ${threads} ${threads === 1 ? 'thread' : 'threads'}`,
+    device: 'CPU',
     open: openSession,
   };
 }
