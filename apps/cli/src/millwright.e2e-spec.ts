@@ -28,6 +28,14 @@ describe('millwright', () => {
     fs.writeFileSync(path.join(folder, name), bytes);
   };
 
+  const predicted = async (...argv: string[]) =>
+    (await product.json('predict', ...argv)).answers as { input: string; answer: string }[];
+
+  const classesOf = async (dataset: string) => {
+    const { profile } = await product.json('datasets', 'show', dataset);
+    return (profile as { classes: { train: number; test: number; unassigned: number }[] }).classes;
+  };
+
   describe('datasets import', () => {
     it('sends a folder and says in the fields of the surface what became of it', async () => {
       darkAndLight(path.join(folder, 'second'), 20);
@@ -80,10 +88,9 @@ describe('millwright', () => {
         '--split',
         'test=new',
       );
-      const { profile } = (await product.json('datasets', 'show', 'plain')) as never as {
-        profile: { classes: { train: number; test: number; unassigned: number }[] };
-      };
-      expect(profile.classes.map(({ train, test, unassigned }) => [train, test, unassigned])).toEqual([
+      expect(
+        (await classesOf('plain')).map(({ train, test, unassigned }) => [train, test, unassigned]),
+      ).toEqual([
         [8, 4, 0],
         [8, 4, 0],
       ]);
@@ -96,10 +103,7 @@ describe('millwright', () => {
       expect(await product.json('datasets', 'import', 'learn', '--name', 'apart', ...split)).toMatchObject({
         rows: 18,
       });
-      const { profile } = (await product.json('datasets', 'show', 'apart@1')) as never as {
-        profile: { classes: { train: number; test: number }[] };
-      };
-      expect(profile.classes.map(({ train, test }) => [train, test])).toEqual([
+      expect((await classesOf('apart@1')).map(({ train, test }) => [train, test])).toEqual([
         [6, 3],
         [6, 3],
       ]);
@@ -132,9 +136,7 @@ describe('millwright', () => {
   });
 
   it('lists, shows and judges datasets', async () => {
-    const { datasets } = (await product.json('datasets', 'list')) as never as {
-      datasets: { name: string }[];
-    };
+    const datasets: { name: string }[] = (await product.json('datasets', 'list')).datasets;
     expect(datasets.map(({ name }) => name)).toContain('levels');
     expect(await product.json('datasets', 'show', 'levels@1')).toMatchObject({
       dataset: 'levels',
@@ -145,10 +147,10 @@ describe('millwright', () => {
     write('copies/dark/b.bmp', aPicture(90, 1));
     darkAndLight(path.join(folder, 'copies'), 12);
     await product.json('datasets', 'import', 'copies', '--name', 'copies');
-    const { findings } = (await product.json('datasets', 'quality', 'copies')) as never as {
-      findings: { column: string; kind: string; count: number; rows: number[] }[];
-    };
-    const copy = findings.find(({ kind }) => kind === 'exact-duplicate');
+    const { findings } = await product.json('datasets', 'quality', 'copies');
+    const copy = (findings as { column: string; kind: string; count: number; rows: number[] }[]).find(
+      ({ kind }) => kind === 'exact-duplicate',
+    );
     expect(copy).toMatchObject({ column: 'image' });
     expect(copy?.rows.length).toBeGreaterThanOrEqual(2);
     const human = await product.millwright('datasets', 'show', 'levels');
@@ -214,9 +216,7 @@ describe('millwright', () => {
       expect(await product.json('runs', 'cancel', id)).toMatchObject({ run: id });
       const { code, stdout } = await watching;
       expect([code, JSON.parse(stdout).code]).toEqual([1, 'request.cancelled']);
-      const { runs } = (await product.json('runs', 'list')) as never as {
-        runs: { id: string; state: string }[];
-      };
+      const runs: { id: string; state: string }[] = (await product.json('runs', 'list')).runs;
       expect(runs.find((run) => run.id === id)?.state).toBe('canceled');
     });
 
@@ -231,7 +231,7 @@ describe('millwright', () => {
   it('lists and shows models, moves an alias and tells its history', async () => {
     await product.json('train', 'vision/tiny', '--dataset', 'levels', '--name', 'moved', '--wait');
     await product.json('train', 'vision/tiny', '--dataset', 'levels', '--name', 'moved', '--wait');
-    const { models } = (await product.json('models', 'list')) as never as { models: { name: string }[] };
+    const models: { name: string }[] = (await product.json('models', 'list')).models;
     expect(models.map(({ name }) => name)).toContain('moved');
     expect(await product.json('models', 'show', 'moved')).toMatchObject({ version: 2 });
     expect(await product.json('models', 'alias', 'moved', '1', 'champion')).toMatchObject({
@@ -288,9 +288,7 @@ describe('millwright', () => {
   describe('predict', () => {
     it('answers file by file in the fields of the surface', async () => {
       const inputs = ['parts/dark/0.bmp', 'parts/light/1.bmp'];
-      const { answers } = (await product.json('predict', 'levels', ...inputs)) as never as {
-        answers: object[];
-      };
+      const answers = await predicted('levels', ...inputs);
       expect(answers.map((answer) => Object.keys(answer))).toEqual(
         inputs.map(() => ['input', 'answer', 'confidence']),
       );
@@ -320,22 +318,13 @@ describe('millwright', () => {
     it('takes a folder, and keeps files of one name apart', async () => {
       write('twins/a/part.bmp', aPicture(90, 5));
       write('twins/b/part.bmp', aPicture(170, 6));
-      const { answers } = (await product.json(
-        'predict',
-        'levels',
-        'twins/b/part.bmp',
-        'twins/a/part.bmp',
-      )) as never as {
-        answers: { input: string; answer: string }[];
-      };
+      const answers = await predicted('levels', 'twins/b/part.bmp', 'twins/a/part.bmp');
       expect(answers.map(({ input, answer }) => [input, answer])).toEqual([
         [path.normalize('twins/b/part.bmp'), 'light'],
         [path.normalize('twins/a/part.bmp'), 'dark'],
       ]);
-      const whole = (await product.json('predict', 'levels', 'twins')) as never as {
-        answers: { answer: string }[];
-      };
-      expect(whole.answers.map(({ answer }) => answer)).toEqual(['dark', 'light']);
+      const whole = await predicted('levels', 'twins');
+      expect(whole.map(({ answer }) => answer)).toEqual(['dark', 'light']);
     });
 
     it.each([

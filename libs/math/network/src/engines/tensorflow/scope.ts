@@ -8,6 +8,9 @@ export interface Fed {
   readonly type: TensorType;
 }
 
+/** Values of every step: stacked `[T, ...]`, or one tensor for each. */
+export type Sequence = Tensor | readonly Tensor[];
+
 /** What a lowering may use beside its inputs. */
 export interface Scope {
   readonly graph: GraphBuilder;
@@ -24,8 +27,8 @@ export interface Scope {
   read(variable: string): Tensor;
   /** A constant too large to be written into the graph; kept beside it. */
   large(node: Node<'constant'>): Tensor;
-  /** Tensors that a node leaves for the gradient that belongs to it. */
-  readonly kept: Map<AnyNode, readonly Tensor[]>;
+  /** What a node leaves for the gradient that belongs to it. */
+  readonly kept: Map<AnyNode, readonly Sequence[]>;
 }
 
 /** A node of ours with its inputs as tensors of TensorFlow; effects are told what must have run before. */
@@ -51,7 +54,7 @@ export class ProgramScope implements Scope {
   readonly feeds = new Map<string, Fed>();
   readonly lengths = new Map<string, Tensor>();
   readonly reads = new Map<string, Tensor>();
-  readonly kept = new Map<AnyNode, readonly Tensor[]>();
+  readonly kept = new Map<AnyNode, readonly Sequence[]>();
 
   constructor(
     readonly graph: GraphBuilder,

@@ -1,6 +1,7 @@
 import type { Cell } from '../../../graph/attributes.ts';
 import { float, outputOf, type GraphBuilder, type Tensor } from '../graph-builder.ts';
-import type { Turn } from './loop.ts';
+import type { Sequence } from '../scope.ts';
+import { stacked, type Turn } from './loop.ts';
 
 /** Nodes inside a turn of a loop. */
 export interface Inside {
@@ -36,10 +37,16 @@ interface Forward {
   readonly before: readonly Tensor[];
 }
 
+/** What the way forward left: the states before and after each step, and what the steps keep. */
+interface Forth {
+  readonly before: readonly Sequence[];
+  readonly now: readonly Sequence[];
+  readonly kept: readonly Sequence[];
+}
+
 interface Backward {
-  readonly before: readonly Tensor[];
-  readonly now: readonly Tensor[];
-  readonly kept: readonly Tensor[];
+  /** This step's share of what was prepared. */
+  readonly prepared: readonly Tensor[];
   /** Of the states after the step. */
   readonly upstream: readonly Tensor[];
 }
@@ -49,6 +56,8 @@ interface CellSteps {
   readonly states: number;
   readonly kept: number;
   readonly forward: (nodes: Inside, at: Forward) => { states: readonly Tensor[]; kept: readonly Tensor[] };
+  /** What a step back needs: the more of it is worked out for all steps at once, the less is done in each. */
+  readonly prepare: (graph: GraphBuilder, forth: Forth) => readonly Sequence[];
   /** Gradients of x W + b and of h R + b', and what the states before get beside the product with R. */
   readonly backward: (
     nodes: Inside,
@@ -60,7 +69,8 @@ const simple: CellSteps = {
   states: 1,
   kept: 0,
   forward: ({ of }, { ofX, ofH }) => ({ states: [of('Tanh', of('AddV2', ofX, ofH))], kept: [] }),
-  backward({ of }, { now: [h], upstream: [dh] }) {
+  prepare: (_, { now }) => now,
+  backward({ of }, { prepared: [h], upstream: [dh] }) {
     const gate = of('TanhGrad', h, dh);
     return { ofX: gate, ofH: gate, before: [null] };
   },
@@ -79,7 +89,8 @@ const gru: CellSteps = {
     const state = of('AddV2', candidate, of('Mul', z, of('Sub', h, candidate)));
     return { states: [state], kept: [z, r, candidate, hh] };
   },
-  backward({ of, join }, { before: [h], kept: [z, r, candidate, hh], upstream: [dh] }) {
+  prepare: (_, { before, kept }) => [...before, ...kept],
+  backward({ of, join }, { prepared: [h, z, r, candidate, hh], upstream: [dh] }) {
     const kept = of('Mul', dh, z);
     const dz = of('SigmoidGrad', z, of('Mul', dh, of('Sub', h, candidate)));
     const dCandidate = of('TanhGrad', candidate, of('Sub', dh, kept));
@@ -95,24 +106,29 @@ const gru: CellSteps = {
 /** @see Hochreiter & Schmidhuber 1997, with the forget gate of Gers et al. 2000 */
 const lstm: CellSteps = {
   states: 2,
-  kept: 4,
+  kept: 5,
   forward({ of, split }, { ofX, ofH, before: [, c] }) {
     const [xi, xf, xc, xo] = split(of('AddV2', ofX, ofH), 4);
     const [i, f, o] = [xi, xf, xo].map((gate) => of('Sigmoid', gate));
     const candidate = of('Tanh', xc);
     const memory = of('AddV2', of('Mul', f, c), of('Mul', i, candidate));
-    return { states: [of('Mul', o, of('Tanh', memory)), memory], kept: [i, f, candidate, o] };
-  },
-  backward({ of, join }, { before: [, c], now: [, memory], kept: [i, f, candidate, o], upstream: [dh, dc] }) {
     const bent = of('Tanh', memory);
-    const dMemory = of('AddV2', dc, of('TanhGrad', bent, of('Mul', dh, o)));
-    const gates = join([
-      of('SigmoidGrad', i, of('Mul', dMemory, candidate)),
-      of('SigmoidGrad', f, of('Mul', dMemory, c)),
-      of('TanhGrad', candidate, of('Mul', dMemory, i)),
-      of('SigmoidGrad', o, of('Mul', dh, bent)),
-    ]);
-    return { ofX: gates, ofH: gates, before: [null, of('Mul', dMemory, f)] };
+    return { states: [of('Mul', o, bent), memory], kept: [i, f, candidate, o, bent] };
+  },
+  prepare(graph, { before, kept }) {
+    const [c, i, f, candidate, o, bent] = [before[1], ...kept].map((sequence) => stacked(graph, sequence));
+    const gates = [
+      graph.apply('SigmoidGrad', i, candidate),
+      graph.apply('SigmoidGrad', f, c),
+      graph.apply('TanhGrad', candidate, i),
+      graph.apply('SigmoidGrad', o, bent),
+    ];
+    return [graph.concat(gates, 2), graph.apply('TanhGrad', bent, o), kept[1]];
+  },
+  backward({ of, join }, { prepared: [gates, ofBent, f], upstream: [dh, dc] }) {
+    const dMemory = of('AddV2', dc, of('Mul', dh, ofBent));
+    const dGates = of('Mul', join([dMemory, dMemory, dMemory, dh]), gates);
+    return { ofX: dGates, ofH: dGates, before: [null, of('Mul', dMemory, f)] };
   },
 };
 

@@ -67,7 +67,7 @@ export const batchNormGradient: Lowering<'batchNormGradient'> = (at) => {
   const { node, inputs, scope, graph } = at;
   const [, x, , mean, variance] = node.inputs;
   const forward = mean.node;
-  const kept = scope.kept.get(forward);
+  const kept = scope.kept.get(forward) as readonly Tensor[] | undefined;
   const ownStatistics = forward === variance.node && mean.index === 1 && variance.index === 2;
   if (!kept || !ownStatistics || forward.inputs[0].node !== x.node || forward.inputs[0].index !== x.index)
     return composed(at);
