@@ -6,7 +6,7 @@ import {
   type EngineName,
   type Network,
 } from '@millwright/network';
-import { ndArray, seeded, sizeOf, type NdArray } from '@millwright/tensors';
+import { ndArray, seeded, sizeOf, takeRows, type NdArray } from '@millwright/tensors';
 import { denseNetwork, lstmNetwork, recipe } from './networks.ts';
 import { pictureEpoch } from './picture-epoch.ts';
 
@@ -78,20 +78,12 @@ async function denseEpoch({ engine, ...settings }: TaskRequest): Promise<Prepare
   const { rows, columns, batch } = settings as Record<string, number>;
   const network = denseNetwork(columns);
   const open = await openNetwork(network, { seed: 1, engine });
-  const [inputs, targets] = [drawn([rows, columns]).data, drawn([rows, 1]).data];
+  const [inputs, targets] = [drawn([rows, columns]), drawn([rows, 1])];
   function* batches(): Generator<Batch> {
     const order = shuffled(rows);
     for (let from = 0; from < rows; from += batch) {
       const chosen = order.subarray(from, from + batch);
-      const some = {
-        inputs: ndArray('float32', [chosen.length, columns]),
-        targets: ndArray('float32', [chosen.length, 1]),
-      };
-      chosen.forEach((row, i) => {
-        some.inputs.data.set(inputs.subarray(row * columns, (row + 1) * columns), i * columns);
-        some.targets.data[i] = targets[row];
-      });
-      yield some;
+      yield { inputs: takeRows(inputs, chosen), targets: takeRows(targets, chosen) };
     }
   }
   const stepsPerEpoch = Math.ceil(rows / batch);

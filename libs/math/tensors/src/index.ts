@@ -2,6 +2,7 @@ export {
   ndArray,
   expectShape,
   sizeOf,
+  takeRows,
   type NdArray,
   type DType,
   type DTypes,

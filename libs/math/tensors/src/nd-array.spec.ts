@@ -1,5 +1,5 @@
 import { AppError } from '@millwright/contracts';
-import { expectShape, ndArray, sizeOf } from './nd-array.ts';
+import { expectShape, ndArray, sizeOf, takeRows } from './nd-array.ts';
 
 const thrown = (work: () => unknown): AppError => {
   try {
@@ -51,5 +51,16 @@ describe('expectShape', () => {
   it('names the first dimension that is missing or too many', () => {
     expect(thrown(() => expectShape('x', [2], [2, 3])).params.dimension).toBe(1);
     expect(thrown(() => expectShape('x', [2, 3, 4], [2, 3])).params.dimension).toBe(2);
+  });
+});
+
+describe('takeRows', () => {
+  const array = ndArray('int32', [3, 2], Int32Array.of(0, 1, 10, 11, 20, 21));
+  it('gives rows in the order asked for, one of them twice', () => {
+    expect(takeRows(array, [2, 0, 2])).toEqual(ndArray('int32', [3, 2], Int32Array.of(20, 21, 0, 1, 20, 21)));
+    expect(takeRows(array, Uint32Array.of()).shape).toEqual([0, 2]);
+  });
+  it.each([-1, 3, NaN])('refuses row %d', (row) => {
+    expect(() => takeRows(array, [row])).toThrow(expect.objectContaining({ code: 'tensor.shape' }));
   });
 });

@@ -64,3 +64,32 @@ export function expectShape(
       dimension: wrong,
     });
 }
+
+/**
+ * Rows of an array, in the order asked for: `[N, …]` → `[rows, …]`; a row may come more than once.
+ *
+ * @throws AppError `tensor.shape` where there is no such row
+ */
+export function takeRows<D extends DType>(
+  { dtype, shape, data }: NdArray<D>,
+  rows: ArrayLike<number>,
+): NdArray<D> {
+  const [count = 0, ...rest] = shape;
+  const size = sizeOf(rest);
+  const taken = ndArray(dtype, [rows.length, ...rest]);
+  const target = taken.data;
+  for (let i = 0, to = 0; i < rows.length; i++) {
+    const row = rows[i];
+    if (!(row >= 0 && row < count))
+      throw new AppError('tensor.shape', {
+        what: 'rows',
+        expected: `0 to ${count - 1}`,
+        received: String(row),
+        dimension: 0,
+      });
+    // Value by value: rows of tables are short, and a call for each takes longer than its values.
+    const end = (row + 1) * size;
+    for (let from = row * size; from < end; from++, to++) target[to] = data[from];
+  }
+  return taken;
+}

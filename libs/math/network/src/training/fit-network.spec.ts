@@ -130,6 +130,54 @@ describe('fitNetwork', () => {
     expect(epochs).toEqual([1]);
     open.dispose();
   });
+  it('has the next batch of a stream made while a step is computed', async () => {
+    const open = await opened();
+    const told: string[] = [];
+    const step = open.trainStep.bind(open);
+    open.trainStep = async (batch) => {
+      told.push('step');
+      const result = await step(batch);
+      told.push('done');
+      return result;
+    };
+    async function* stream() {
+      for (const batch of batches(0)) {
+        told.push('batch');
+        yield batch;
+      }
+    }
+    await fitNetwork(open, { ...options, epochs: 1, batches: stream });
+    expect(told.join(' ')).toBe('batch batch step done batch step done step done');
+    open.dispose();
+  });
+  it('ends with the error of a stream that breaks, and closes a stream that it leaves early', async () => {
+    const open = await opened();
+    let closed = 0;
+    async function* broken() {
+      try {
+        yield* batches(0);
+        throw new Error('the disk is gone');
+      } finally {
+        closed += 1;
+      }
+    }
+    await expect(fitNetwork(open, { ...options, batches: broken })).rejects.toThrow('the disk is gone');
+    expect(closed).toBe(1);
+    const signal = AbortSignal.abort();
+    await expect(fitNetwork(open, { ...options, batches: broken, signal })).rejects.toMatchObject({
+      code: 'request.cancelled',
+    });
+    const stop = new AbortController();
+    const early = fitNetwork(open, {
+      ...options,
+      batches: broken,
+      signal: stop.signal,
+      onProgress: () => stop.abort(),
+    });
+    await expect(early).rejects.toMatchObject({ code: 'request.cancelled' });
+    expect(closed).toBe(2);
+    open.dispose();
+  });
   it('lets timers run between batches, and says how far it is and what is left', async () => {
     const open = await opened();
     let beats = 0;

@@ -78,6 +78,34 @@ function stopped(error: unknown, epoch: number, batch: number): never {
   throw new AppError('training.stopped', params, { cause: error });
 }
 
+/**
+ * Hands out batches one ahead: the next one is made while a step is computed. What a stream does on other threads (reading,
+ * decoding) goes on during a step that blocks this one; what is made here is made while an engine computes on its own threads.
+ */
+async function forEachBatch(
+  source: Iterable<Batch> | AsyncIterable<Batch>,
+  signal: AbortSignal | undefined,
+  step: (batch: Batch) => Promise<void>,
+): Promise<void> {
+  const isStream = Symbol.asyncIterator in source;
+  const iterator = isStream ? source[Symbol.asyncIterator]() : source[Symbol.iterator]();
+  const take = async (): Promise<IteratorResult<Batch>> => iterator.next();
+  try {
+    let batch = await take();
+    while (!batch.done) {
+      throwIfAborted(signal);
+      const early = isStream ? take() : null;
+      const stepping = step(batch.value);
+      const following = early ?? take();
+      following.catch(() => undefined); // told below, unless the step fails first
+      await stepping;
+      batch = await following;
+    }
+  } finally {
+    await iterator.return?.();
+  }
+}
+
 async function runEpoch(
   open: OpenNetwork,
   options: FitOptions,
@@ -89,8 +117,7 @@ async function runEpoch(
   let sum = 0;
   let steps = 0;
   let learningRate = full;
-  for await (const batch of options.batches(epoch) as AsyncIterable<Batch>) {
-    throwIfAborted(signal);
+  await forEachBatch(options.batches(epoch), signal, async (batch) => {
     const step = epoch * stepsPerEpoch + Math.min(steps, stepsPerEpoch - 1);
     learningRate = full * scheduleFactor(schedule, step, epochs * stepsPerEpoch);
     const { loss } = await open
@@ -100,7 +127,7 @@ async function runEpoch(
     steps += 1;
     clock.report(epoch * stepsPerEpoch + Math.min(steps, stepsPerEpoch));
     await breathe();
-  }
+  });
   throwIfAborted(signal);
   if (steps === 0)
     throw new AppError('settings.invalid', {

@@ -22,6 +22,9 @@ export interface LoweredVariable {
   readonly value: Tensor;
   readonly fed: Tensor;
   readonly written: Tensor;
+  /** Fed with 0 and fetched, they make it all 0, without an array of as many zeros on our side. */
+  readonly zero: Tensor;
+  readonly cleared: Tensor;
 }
 
 /** A module as one graph of TensorFlow. */
@@ -130,7 +133,15 @@ function addVariable(
   const assigned = graph.add('AssignVariableOp', [handle, own], typed(dtype));
   const written = done(graph, [after(assigned)], `${name}/written`);
   const value = graph.add('ReadVariableOp', [handle], typed(dtype), `${name}/value`);
-  return [handle, { shape, value, fed, written }];
+  // Of what is fed, or TensorFlow would keep the zeros with its graph.
+  const zero = graph.add('Placeholder', [], { ...typed(dtype), shape: { shape: [] } }, `${name}/zero`);
+  const zeros = graph.add('Fill', [graph.integers(shape), zero], {
+    T: { type: dtype },
+    index_type: { type: 'int32' },
+  });
+  const emptied = graph.add('AssignVariableOp', [handle, zeros], typed(dtype));
+  const cleared = done(graph, [after(emptied)], `${name}/cleared`);
+  return [handle, { shape, value, fed, written, zero, cleared }];
 }
 
 /** A module as nodes of TensorFlow. */

@@ -94,6 +94,15 @@ class TensorflowSession implements Session {
     );
   }
 
+  /** Makes every variable 0. */
+  clear(): void {
+    const variables = this.own.map((name) => this.variable(name));
+    this.call(
+      variables.map(({ zero }) => [zero, ndArray('float32', [])] as const),
+      variables.map(({ cleared }) => cleared),
+    );
+  }
+
   dispose(): void {
     this.binding.deleteSavedModel(this.id);
   }
@@ -133,11 +142,7 @@ export async function openSession(binding: SavedModelBinding, module: Module): P
   const lowered = lowerModule(module);
   const names = module.variables.map(({ name }) => name);
   const session = new TensorflowSession(binding, await loaded(binding, lowered), lowered, names);
-  session.write(
-    new Map<string, NdArray>([
-      ...module.variables.map(({ name, shape }) => [name, ndArray('float32', shape)] as const),
-      ...lowered.constants,
-    ]),
-  );
+  session.clear();
+  session.write(lowered.constants);
   return session;
 }
