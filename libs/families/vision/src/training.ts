@@ -68,31 +68,34 @@ export function heldOutFigures(
 const stepsOf = (plan: TrainingPlan | null | undefined): number =>
   plan ? plan.epochs * plan.stepsPerEpoch : 0;
 
-/** Steps that are timed before a training, after a first one that also sets the engine up. */
-const timedSteps = 3;
+/** Steps that are timed before a training, after a first one that also sets the engine up; slow ones are fewer [s]. */
+const timed = { steps: 3, seconds: 0.3 } as const;
 
-/** Seconds the training will take, from a few steps and one judgement on a copy that is thrown away. */
-async function estimate({ network, train, validation, plan, later }: Training, run: Run): Promise<number> {
-  const open = await openNetwork(network, { seed: train.seed });
-  try {
-    const batches = trainingBatches({ ...train, stepsPerEpoch: 1 + timedSteps })(0);
-    let step = 0;
-    let started = 0;
-    for (const batch of batches) {
-      if (run.signal.aborted) throw new AppError('request.cancelled');
-      await open.trainStep(batch);
-      if (step++ === 0) started = performance.now();
-    }
-    const stepSeconds = (performance.now() - started) / 1000 / timedSteps;
-    const [block] = inputBlocks(validation, blockSize);
-    const judged = performance.now();
-    await open.predict(block);
-    const blocks = Math.ceil(validation.pictures.labels.length / blockSize);
-    const epochSeconds = (blocks * (performance.now() - judged)) / 1000;
-    return (stepsOf(plan) + stepsOf(later)) * stepSeconds + plan.epochs * epochSeconds;
-  } finally {
-    open.dispose();
+/** Seconds the training will take, from a few steps and one judgement; the network is as before afterwards. */
+async function estimate(
+  open: OpenNetwork,
+  { train, validation, plan, later }: Training,
+  run: Run,
+): Promise<number> {
+  const [weights, state] = [await open.weights(), await open.optimiserState()];
+  let steps = -1;
+  let started = 0;
+  let seconds = 0;
+  for (const batch of trainingBatches({ ...train, stepsPerEpoch: 1 + timed.steps })(0)) {
+    if (run.signal.aborted) throw new AppError('request.cancelled');
+    await open.trainStep(batch);
+    if (++steps === 0) started = performance.now();
+    seconds = (performance.now() - started) / 1000;
+    if (seconds > timed.seconds) break;
   }
+  const [block] = inputBlocks(validation, blockSize);
+  const judged = performance.now();
+  await open.predict(block);
+  const blocks = Math.ceil(validation.pictures.labels.length / blockSize);
+  const epochSeconds = (blocks * (performance.now() - judged)) / 1000;
+  open.setWeights(weights);
+  open.setOptimiserState(state);
+  return (stepsOf(plan) + stepsOf(later)) * (seconds / steps) + plan.epochs * epochSeconds;
 }
 
 interface Progress {
@@ -129,9 +132,9 @@ export async function trainNetwork(training: Training, run: Run): Promise<OpenNe
   const { network, train, validation, plan, later } = training;
   if (run.signal.aborted) throw new AppError('request.cancelled');
   const classes = classesOf(validation);
-  const seconds = await estimate(training, run);
-  const open = await openNetwork(network, { seed: train.seed });
   const { epochs, stepsPerEpoch } = plan;
+  const open = await openNetwork(network, { seed: train.seed });
+  const seconds = await disposedOnError(open, () => estimate(open, training, run));
   run.log('training.estimate', {
     seconds: Math.round(seconds),
     epochs: epochs + (later?.epochs ?? 0),
