@@ -246,4 +246,16 @@ describeTensorflow(`a session of TensorFlow${obstacle === null ? '' : ` (${obsta
     expect(valuesOf(await b.run('step', one), 'product')).toEqual([0, 0]);
     b.dispose();
   });
+
+  it('refuses a call for which there is no memory, before it begins', async () => {
+    const x = of('x', 'rows');
+    const much = g.sum(g.broadcastTo(g.exp(x), [2 ** 20, 'rows']));
+    const session = await open({ variables: [], programs: { much: { outputs: { much }, effects: [] } } });
+    const rows = ndArray('float32', [2 ** 22]);
+    await expect(session.run('much', new Map([['x', rows]]))).rejects.toMatchObject({
+      code: 'engine.memory',
+      params: { engine: 'tensorflow', needed: '16384.0 GiB' },
+    });
+    session.dispose();
+  });
 });

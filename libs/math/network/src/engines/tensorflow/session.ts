@@ -7,6 +7,8 @@ import type { Module } from '../../graph/value.ts';
 import type { Arrays, Session } from '../session.ts';
 import type { SavedModelBinding } from './binding.ts';
 import type { Tensor } from './graph-builder.ts';
+import { shortOfMemory } from '../short-of-memory.ts';
+import { peakBytes } from './memory.ts';
 import { lowerModule, type LoweredModule, type LoweredProgram, type LoweredVariable } from './lower.ts';
 import { savedModelBytes } from './saved-model.ts';
 
@@ -53,16 +55,19 @@ function lengthsOf(
 }
 
 class TensorflowSession implements Session {
+  private readonly known = new Set<string>();
+
   constructor(
     private readonly binding: SavedModelBinding,
     private readonly id: number,
     private readonly lowered: LoweredModule,
-    private readonly own: readonly string[],
+    private readonly module: Module,
   ) {}
 
   async run(name: string, inputs: ReadonlyMap<string, NdArray>, wanted?: readonly string[]): Promise<Arrays> {
     const program = this.lowered.programs.get(name) as LoweredProgram;
     const lengths = lengthsOf(this.lowered.inputs, inputs);
+    this.expectMemory(name, lengths);
     const feeds: (readonly [Tensor, NdArray])[] = [];
     for (const [input, { tensor }] of program.feeds) {
       const array = inputs.get(input);
@@ -78,7 +83,7 @@ class TensorflowSession implements Session {
     return new Map(names.map((output, i) => [output, arrays[i]]));
   }
 
-  async read(names: readonly string[] = this.own): Promise<Arrays> {
+  async read(names: readonly string[] = this.own()): Promise<Arrays> {
     const arrays = this.call(
       [],
       names.map((name) => this.variable(name).value),
@@ -96,7 +101,7 @@ class TensorflowSession implements Session {
 
   /** Makes every variable 0. */
   clear(): void {
-    const variables = this.own.map((name) => this.variable(name));
+    const variables = this.own().map((name) => this.variable(name));
     this.call(
       variables.map(({ zero }) => [zero, ndArray('float32', [])] as const),
       variables.map(({ cleared }) => cleared),
@@ -105,6 +110,20 @@ class TensorflowSession implements Session {
 
   dispose(): void {
     this.binding.deleteSavedModel(this.id);
+  }
+
+  private own(): string[] {
+    return this.module.variables.map(({ name }) => name);
+  }
+
+  /** Looked at once for each program and lengths, before the first call. */
+  private expectMemory(program: string, lengths: ReadonlyMap<string, number>): void {
+    const call = JSON.stringify([program, ...lengths]);
+    if (this.known.has(call)) return;
+    const needed = peakBytes(this.module.programs[program], lengths);
+    const available = this.binding.isUsingGpuDevice() ? Infinity : process.availableMemory();
+    if (needed > available) throw shortOfMemory('tensorflow', { needed, available });
+    this.known.add(call);
   }
 
   private variable(name: string): LoweredVariable {
@@ -140,8 +159,7 @@ class TensorflowSession implements Session {
 /** A module in a session of TensorFlow. Calls block: they return when they are done. */
 export async function openSession(binding: SavedModelBinding, module: Module): Promise<Session> {
   const lowered = lowerModule(module);
-  const names = module.variables.map(({ name }) => name);
-  const session = new TensorflowSession(binding, await loaded(binding, lowered), lowered, names);
+  const session = new TensorflowSession(binding, await loaded(binding, lowered), lowered, module);
   session.clear();
   session.write(lowered.constants);
   return session;

@@ -1,7 +1,7 @@
 import { totalmem } from 'node:os';
-import { AppError } from '@millwright/contracts';
 import type { NdArray } from '@millwright/tensors';
 import { sizeOf } from '@millwright/tensors';
+import { shortOfMemory } from '../../short-of-memory.ts';
 import type { Placed } from '../kernel.ts';
 import { webAssembly } from '../web-assembly.ts';
 import { Blocks } from './blocks.ts';
@@ -9,9 +9,6 @@ import { Blocks } from './blocks.ts';
 const page = 65536;
 /** All that a 32-bit address reaches: 4 GiB. */
 const reachable = 65536 * page;
-
-const words = (bytes: number): string =>
-  bytes < 2 ** 30 ? `${Math.ceil(bytes / 2 ** 20)} MiB` : `${(bytes / 2 ** 30).toFixed(1)} GiB`;
 
 /** What this process may use at most [bytes]: 4 GiB, or all memory of the machine or container where that is less. */
 function limit(): number {
@@ -72,8 +69,7 @@ export class Heap {
       if (end > this.#limit) throw new RangeError('more than there is');
       this.memory.grow(lacking);
     } catch (cause) {
-      const available = words(Math.max(0, this.#limit - (end - needed)));
-      throw new AppError('engine.memory', { engine: 'wasm', needed: words(needed), available }, { cause });
+      throw shortOfMemory('wasm', { needed, available: this.#limit - (end - needed) }, cause);
     }
   }
 }
