@@ -1,9 +1,10 @@
 // Links the stock binding of @tensorflow/tfjs-node-gpu to TensorFlow out of its PyPI wheel: one download, one
-// g++ call, kept in native/ (outside node_modules, so that `npm ci` leaves it alone). `--gpu` takes the CUDA wheels.
+// g++ call, kept in native/ (outside node_modules, so that `npm ci` leaves it alone). `--gpu` takes the CUDA wheels,
+// `--remove` undoes it. Where the package's own install works, nothing is done: the engine uses that.
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { createReadStream, existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, rename, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, stat, statfs, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { cpuWheels, gpuWheels } from './native-wheels.mjs';
 
@@ -57,6 +58,37 @@ function checkMachine() {
     throw new Obstacle(`it exists for Linux on x86-64, this is ${process.platform} on ${process.arch}`);
   if (!works('g++', ['--version'])) throw new Obstacle('g++ was not found; install it (Debian: g++)');
   return { python: findPython(), headers: findNodeHeaders() };
+}
+
+/** A download, what is unpacked of it, and pip's copy of it for a moment lie side by side. */
+const copies = 4;
+
+async function checkDisk(wheels) {
+  const needed = copies * wheels.reduce((sum, { bytes }) => sum + bytes, 0);
+  const { bavail, bsize } = await statfs(native);
+  const free = bavail * bsize;
+  const words = (bytes) => `${(bytes / 1e9).toFixed(1)} GB`;
+  if (free < needed)
+    throw new Obstacle(
+      `the disk has ${words(free)} left and ${words(needed)} are needed for a while; free some, or move the folder`,
+    );
+}
+
+/** What the package's own install script leaves behind where it works. */
+function ownBinding(source) {
+  const binding = path.join(source, 'lib/napi-v8/tfjs_binding.node');
+  if (!existsSync(binding)) return null;
+  try {
+    return verify(source, binding);
+  } catch {
+    return null;
+  }
+}
+
+async function remove() {
+  const there = existsSync(native);
+  await rm(native, { recursive: true, force: true });
+  say(there ? 'The native engine is gone; Millwright runs on WebAssembly.' : 'There was no native engine.');
 }
 
 /** The JavaScript and C++ of the package: from node_modules, else fetched without its install script. */
@@ -185,14 +217,14 @@ async function compile(source, headers, into) {
 }
 
 /** In a process of its own: loads the binding and multiplies two matrices. */
-function verify(source, folder) {
+function verify(source, binding) {
   const code = `
     const { createRequire } = require('node:module');
     const load = createRequire(${JSON.stringify(path.join(source, 'package.json'))});
     const tf = load('@tensorflow/tfjs');
     load('./dist/register_all_kernels');
     const { NodeJSKernelBackend } = load('./dist/nodejs_kernel_backend');
-    const binding = load(${JSON.stringify(path.join(folder, 'tfjs_binding.node'))});
+    const binding = load(${JSON.stringify(binding)});
     tf.registerBackend('tensorflow', () => new NodeJSKernelBackend(binding, '${packageName}'));
     tf.setBackend('tensorflow');
     const [product] = tf.matMul(tf.tensor2d([[1, 2]]), tf.tensor2d([[3], [4]])).dataSync();
@@ -210,7 +242,7 @@ async function present(wheels, source) {
   const folder = path.join(native, manifest.folder);
   if (manifest.wheels.join() !== wheels.map((wheel) => wheel.sha256).join()) return false;
   try {
-    verify(source, folder);
+    verify(source, path.join(folder, 'tfjs_binding.node'));
   } catch {
     return false;
   }
@@ -219,19 +251,23 @@ async function present(wheels, source) {
 }
 
 async function main() {
+  if (process.argv.includes('--remove')) return remove();
   const gpu = process.argv.includes('--gpu');
   const wheels = gpu ? gpuWheels : cpuWheels;
   const { python, headers } = checkMachine();
   await mkdir(native, { recursive: true });
   const source = await findPackage();
+  const own = ownBinding(source);
+  if (own) return say(`The package's own install works and is used: TensorFlow ${own.tensorflow}`);
   if (await present(wheels, source)) return;
+  await checkDisk(wheels);
   const folder = `${wheels[0].name}-${wheels[0].version}`;
   const building = path.join(native, `.building-${process.pid}`);
   try {
     await extract(python, wheels, await download(python, wheels, building), building);
     await linkLibraries(building);
     await compile(source, headers, building);
-    const { tensorflow, gpu: usesGpu } = verify(source, building);
+    const { tensorflow, gpu: usesGpu } = verify(source, path.join(building, 'tfjs_binding.node'));
     await rm(path.join(native, folder), { recursive: true, force: true });
     await rename(building, path.join(native, folder));
     const manifest = {

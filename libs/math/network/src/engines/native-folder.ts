@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import path from 'node:path';
 
 /** What `npm run setup:native` left behind. */
@@ -22,10 +23,22 @@ function manifestFile(): string | null {
   return null;
 }
 
-/** The native build in the folder `native` above this file (or in `MILLWRIGHT_NATIVE`), or why there is none. */
+/** What the package's own install script leaves behind on machines where it works; null elsewhere. */
+function ownInstall(): NativeManifest | null {
+  try {
+    const manifest = createRequire(import.meta.url).resolve('@tensorflow/tfjs-node-gpu/package.json');
+    const binding = path.join(path.dirname(manifest), 'lib/napi-v8/tfjs_binding.node');
+    if (!existsSync(binding)) return null;
+    return { binding, package: path.dirname(manifest), tensorflow: 'of tfjs-node', kind: 'gpu' };
+  } catch {
+    return null;
+  }
+}
+
+/** The native build in the folder `native` above this file (or in `MILLWRIGHT_NATIVE`), else the package's own, or why there is none. */
 export function nativeManifest(): NativeManifest | string {
   const file = manifestFile();
-  if (file === null) return 'it is not set up (npm run setup:native)';
+  if (file === null) return ownInstall() ?? 'it is not set up (npm run setup:native)';
   try {
     const manifest = JSON.parse(readFileSync(file, 'utf8')) as NativeManifest;
     const folder = path.dirname(file);

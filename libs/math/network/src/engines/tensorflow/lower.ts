@@ -1,7 +1,7 @@
 import type { NdArray } from '@millwright/tensors';
 import type { AnyNode, Module, Program, TensorType, Value, VariableSpec } from '../../graph/value.ts';
 import { orderOf, programOrder } from '../../graph/order.ts';
-import { changedBy } from './changes.ts';
+import { changedBy } from '../../graph/changes.ts';
 import { after, GraphBuilder, type Tensor } from './graph-builder.ts';
 import { lowerings } from './lower/table.ts';
 import { ProgramScope, takersOf, type Fed, type Lowered } from './scope.ts';

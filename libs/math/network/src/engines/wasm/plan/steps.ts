@@ -1,5 +1,6 @@
 import { sizeOf, type NdArray } from '@millwright/tensors';
 import type { OperationName } from '../../../graph/attributes.ts';
+import { changedBy } from '../../../graph/changes.ts';
 import type { AnyNode, Value } from '../../../graph/value.ts';
 import { kernels } from '../kernels/index.ts';
 import type { Placed, WasmKernel } from '../kernel.ts';
@@ -28,25 +29,6 @@ export const kernelOf = (operation: OperationName): WasmKernel<OperationName> =>
 
 /** A tensor while only its shape is asked for. */
 export const unplaced = ({ shape, dtype }: Tensor): Placed => ({ at: 0, shape, dtype });
-
-/** Variables that an effect changes. */
-export function changedBy(node: AnyNode): readonly string[] {
-  switch (node.operation) {
-    case 'assign':
-      return [node.attributes.variable];
-    case 'sgd':
-      return [
-        node.attributes.variable,
-        ...(node.attributes.velocity === null ? [] : [node.attributes.velocity]),
-      ];
-    case 'adam':
-      return [node.attributes.variable, node.attributes.first, node.attributes.second];
-    case 'rmsProp':
-      return [node.attributes.variable, node.attributes.square];
-    default:
-      return [];
-  }
-}
 
 /** Another name for the same values. */
 const isAnotherName = (

@@ -1,4 +1,4 @@
-import type { AnyNode } from '../../graph/value.ts';
+import type { AnyNode } from './value.ts';
 
 /** The variables that an effect changes. */
 export function changedBy(node: AnyNode): string[] {
