@@ -17,7 +17,7 @@ import type { Caller } from '../platform/caller.ts';
 import { ARTIFACTS, CONFIG, LIFECYCLE, REGISTRY } from '../platform/tokens.ts';
 import { outputsOf, splitBody, tensorsOf } from './inference-request.ts';
 import { writeResponse, type WrittenResponse } from './inference-response.ts';
-import { readBody } from './read-body.ts';
+import { readBody, refuseBody } from './read-body.ts';
 import { surfaceOf } from './surface-of.ts';
 
 /** A model version as an address names it: `name`, `name@champion` or `name@3`, or a name and the number of a version. */
@@ -76,7 +76,10 @@ export class InferenceService {
    * @throws AppError `model.not-found`, `inference.…`, `request.…`, `upload.cut-off`; that of a picture
    */
   async infer(asked: Asked, request: Request, caller: Caller, signal: AbortSignal): Promise<WrittenResponse> {
-    const version = await this.resolve(asked); // a model that is not there is said before the body has come
+    const version = await this.resolve(asked).catch((error: unknown) => {
+      refuseBody(request); // a model that is not there is said before the body has come
+      throw error;
+    });
     const surface = surfaceOf(this.lifecycle, version);
     const received = splitBody(await readBody(request), request.get('inference-header-content-length'));
     const chosen = outputsOf(received.request, surface);

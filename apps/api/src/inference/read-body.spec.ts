@@ -100,6 +100,6 @@ describe('the body of a request', () => {
   });
 
   it('that is compressed is refused', async () => {
-    expect(await post(Buffer.from('x'), { 'content-encoding': 'gzip' })).toBe('request.media-type');
+    expect(await post(Buffer.from('x'), { 'content-encoding': 'gzip' })).toBe('request.encoding');
   });
 });

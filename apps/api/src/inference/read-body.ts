@@ -18,7 +18,7 @@ export const bodyLimits: BodyLimits = { megabytes: 64, silentSeconds: 30, second
  * The body of a request, whole. What is too large is refused before it has come: by its Content-Length, else by the
  * byte that is one too many.
  *
- * @throws AppError `request.too-large`, `request.too-slow`; `request.media-type` where it is compressed;
+ * @throws AppError `request.too-large`, `request.too-slow`; `request.encoding` where it is compressed;
  *   `upload.cut-off` where the sender went away
  */
 export async function readBody(request: IncomingMessage, limits = bodyLimits): Promise<Buffer> {
@@ -26,7 +26,7 @@ export async function readBody(request: IncomingMessage, limits = bodyLimits): P
     refuseByHeaders(request, limits);
     return await collect(request, limits);
   } catch (error) {
-    throwRestAway(request, limits);
+    refuseBody(request, limits);
     throw error;
   }
 }
@@ -37,11 +37,7 @@ const mostBytes = ({ megabytes }: BodyLimits): number => megabytes * 1024 * 1024
 
 function refuseByHeaders({ headers }: IncomingMessage, limits: BodyLimits): void {
   const encoding = headers['content-encoding'] ?? 'identity';
-  if (encoding !== 'identity')
-    throw new AppError('request.media-type', {
-      expected: { en: 'an uncompressed body', zh: '未压缩的正文' },
-      received: encoding,
-    });
+  if (encoding !== 'identity') throw new AppError('request.encoding', { received: encoding });
   if (Number(headers['content-length'] ?? 0) > mostBytes(limits)) throw tooLarge(limits);
 }
 
@@ -75,7 +71,8 @@ function collect(request: IncomingMessage, limits: BodyLimits): Promise<Buffer> 
   return body.finally(() => stop());
 }
 
-function throwRestAway(request: IncomingMessage, { graceSeconds }: BodyLimits): void {
+/** Throws away what still comes of a body that nobody will read, and then the connection where it goes on and on. */
+export function refuseBody(request: IncomingMessage, { graceSeconds } = bodyLimits): void {
   if (request.readableEnded || request.destroyed) return;
   const timer = setTimeout(() => request.destroy(), graceSeconds * 1000).unref();
   request.once('end', () => clearTimeout(timer)).once('close', () => clearTimeout(timer));

@@ -20,6 +20,17 @@ export const requestErrors = {
       hint: '请使用更快的线路重新发送，或减少单次发送的内容；没有保留任何内容。',
     },
   },
+  'request.encoding': {
+    status: 415,
+    en: {
+      message: 'Expected an uncompressed body, received one in {received}.',
+      hint: 'Send it without the header Content-Encoding.',
+    },
+    zh: {
+      message: '正文应未经压缩，收到的编码是 {received}。',
+      hint: '请去掉 Content-Encoding 头后重新发送。',
+    },
+  },
   'request.media-type': {
     status: 415,
     en: {
