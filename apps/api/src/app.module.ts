@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { AnswersModule } from './answers/answers.module.ts';
 import { DatasetsModule } from './datasets/datasets.module.ts';
 import { EventsModule } from './events/events.module.ts';
+import { InferenceModule } from './inference/inference.module.ts';
 import { JobsModule } from './jobs/jobs.module.ts';
 import { ModelsModule } from './models/models.module.ts';
 import { PlatformModule, type Parts } from './platform/platform.module.ts';
@@ -20,6 +21,7 @@ export class AppModule {
         RunsModule,
         ModelsModule,
         AnswersModule,
+        InferenceModule,
         JobsModule,
         EventsModule,
         SessionModule,

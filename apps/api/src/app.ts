@@ -1,14 +1,19 @@
 import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { Request } from 'express';
 import { AppModule } from './app.module.ts';
 import { guardAccess } from './platform/access.middleware.ts';
 import { ErrorFilter } from './platform/error.filter.ts';
+import { isInference } from './platform/inference-paths.ts';
 import { frameworkLogger } from './platform/logger.ts';
 import { serveOpenApi } from './platform/openapi.ts';
 import type { Parts } from './platform/platform.module.ts';
 import { tellRequests } from './platform/request-id.ts';
 import { RequestPipe } from './platform/request.pipe.ts';
+
+const isOurJson = (request: Request): boolean =>
+  !isInference(request) && Boolean(request.is('application/json'));
 
 /** The api over its parts, not yet listening. The parts stay open when it closes. */
 export async function createApp(parts: Parts): Promise<NestExpressApplication> {
@@ -20,7 +25,8 @@ export async function createApp(parts: Parts): Promise<NestExpressApplication> {
   });
   app.disable('x-powered-by');
   app.use(tellRequests(parts.logger), guardAccess(parts.config.exposed, parts.key));
-  app.useBodyParser('json', { limit: '5mb' });
+  // Tensors are read as they are, whatever they call themselves, and within a bound of their own.
+  app.useBodyParser('json', { limit: '5mb', type: (request) => isOurJson(request as Request) });
   app.useGlobalPipes(new RequestPipe());
   app.useGlobalFilters(new ErrorFilter(parts.logger));
   serveOpenApi(app, parts.config.version);

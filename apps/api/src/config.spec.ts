@@ -30,6 +30,23 @@ describe('readConfig', () => {
     expect(readConfig({ ...database, HOST }).exposed).toBe(exposed);
   });
 
+  it('bounds the calls of a model and the models that are kept', () => {
+    expect(readConfig(database)).toMatchObject({
+      batches: { size: 16, waitMs: 5 },
+      cache: { models: 4, bytes: 512 * 1024 * 1024 },
+    });
+    const set = {
+      INFERENCE_BATCH_SIZE: '32',
+      INFERENCE_BATCH_WAIT_MS: '0',
+      MODEL_CACHE_COUNT: '1',
+      MODEL_CACHE_MB: '2',
+    };
+    expect(readConfig({ ...database, ...set })).toMatchObject({
+      batches: { size: 32, waitMs: 0 },
+      cache: { models: 1, bytes: 2_097_152 },
+    });
+  });
+
   it('knows the version of the workspace', () => {
     expect(readConfig(database).version).toMatch(/^\d+\.\d+\.\d+/);
   });
@@ -40,6 +57,9 @@ describe('readConfig', () => {
     [{ ...database, API_PORT: 'soon' }, /^API_PORT: .*soon/],
     [{ ...database, API_PORT: '70000' }, /^API_PORT: .*70000/],
     [{ ...database, REDIS_URL: 'localhost:6379' }, /^REDIS_URL: .*redis/],
+    [{ ...database, INFERENCE_BATCH_SIZE: '0' }, /^INFERENCE_BATCH_SIZE: .*0/],
+    [{ ...database, INFERENCE_BATCH_WAIT_MS: 'long' }, /^INFERENCE_BATCH_WAIT_MS: .*long/],
+    [{ ...database, MODEL_CACHE_COUNT: '0.5' }, /^MODEL_CACHE_COUNT: .*0.5/],
     [{ ...database, LOG_LEVEL: 'loud' }, /^LOG_LEVEL: .*loud/],
   ])('refuses %j by the name of the variable', (environment, message) => {
     expect(() => readConfig(environment)).toThrow(message);

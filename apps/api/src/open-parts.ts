@@ -33,6 +33,8 @@ export async function openParts(config: Config, models?: LifecycleOptions['model
     jobs,
     scratchDirectory: path.join(config.dataDirectory, 'scratch'),
     codeVersion: config.version,
+    batches: config.batches,
+    cache: config.cache,
     ...(models === undefined ? {} : { models }),
   });
   const close = async () => {

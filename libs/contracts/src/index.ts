@@ -129,6 +129,35 @@ export {
   type OutcomeRequest,
   type AnswerQuery,
 } from './answers/answer.ts';
+export {
+  datatypes,
+  datatypeSchema,
+  inferenceInputSchema,
+  requestedOutputSchema,
+  inferenceRequestSchema,
+  inferenceOutputSchema,
+  inferenceResponseSchema,
+  tensorMetadataSchema,
+  servedModelSchema,
+  inferenceServerSchema,
+  serverLiveSchema,
+  serverReadySchema,
+  modelReadySchema,
+  inferenceErrorSchema,
+  type Datatype,
+  type InferenceInput,
+  type RequestedOutput,
+  type InferenceRequest,
+  type InferenceOutput,
+  type InferenceResponse,
+  type TensorMetadata,
+  type ServedModel,
+  type InferenceServer,
+  type ServerLive,
+  type ServerReady,
+  type ModelReady,
+  type InferenceError,
+} from './inference/inference.ts';
 export { jobQueues, defineJob, type JobQueueName, type JobDefinition } from './jobs/define-job.ts';
 export { inspectDataset, trainRun } from './jobs/jobs.ts';
 export { jobSchema, type JobView } from './jobs/job.ts';

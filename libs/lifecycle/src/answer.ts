@@ -4,19 +4,20 @@ import {
   showProblem,
   toAppError,
   type AnswerView,
-  type HeatMap,
   type ItemProblem,
   type ModelVersionView,
   type PredictionResult,
 } from '@millwright/contracts';
 import { readImage } from '@millwright/readers';
+import type { NewAnswer } from '@millwright/registry';
 import type { FittedImageModel, ImageInput, Verdict } from './catalogue.ts';
 import type { AnswerRequest, Photograph } from './lifecycle.ts';
 import type { ModelCache } from './model-cache.ts';
+import type { PredictBatches } from './predict-batches.ts';
 import type { Stores } from './stores.ts';
 
-/** Photographs decoded and asked about at a time. */
-const batchSize = 16;
+/** Photographs whose pixels are held at a time. */
+const decodedAtATime = 16;
 
 interface Decoded {
   readonly photograph: Photograph;
@@ -25,10 +26,11 @@ interface Decoded {
   readonly seconds: number;
 }
 
-const problemOf = (error: unknown, file: string): ItemProblem => {
-  const { code, params } = toAppError(error);
-  return { code, params, file };
-};
+/** What questions are put to: the loaded models, and the calls that several questions share. */
+export interface Serving {
+  readonly cache: ModelCache;
+  readonly batches: PredictBatches<ImageInput, Verdict>;
+}
 
 async function decode(photograph: Photograph): Promise<Decoded> {
   const started = performance.now();
@@ -36,69 +38,78 @@ async function decode(photograph: Photograph): Promise<Decoded> {
   return { photograph, input: { image }, seconds: (performance.now() - started) / 1000 };
 }
 
-async function judgeBatch(
-  model: FittedImageModel,
-  batch: readonly Decoded[],
-  explain: boolean,
-): Promise<{ verdicts: Verdict[]; maps: HeatMap[] | null; seconds: number }> {
-  const inputs = batch.map(({ input }) => input);
-  const started = performance.now();
-  const verdicts = await model.predict(inputs);
-  const maps = explain ? await model.explain(inputs) : null;
-  return { verdicts, maps, seconds: (performance.now() - started) / 1000 / batch.length };
+/** Photographs as pixels; what cannot be read is named beside them. */
+async function decodeSome(
+  some: readonly Photograph[],
+): Promise<{ decoded: Decoded[]; problems: ItemProblem[] }> {
+  const decoded: Decoded[] = [];
+  const problems: ItemProblem[] = [];
+  for (const [i, one] of (await Promise.allSettled(some.map(decode))).entries()) {
+    if (one.status === 'fulfilled') decoded.push(one.value);
+    else {
+      const { code, params } = toAppError(one.reason);
+      problems.push({ code, params, file: some[i].name });
+    }
+  }
+  return { decoded, problems };
 }
 
-/** Judges photographs that could be decoded and keeps an answer for each. */
-async function answerBatch(
-  { registry }: Stores,
+/** Judges photographs that could be decoded; the answers are not kept yet. */
+async function judgeSome(
+  batches: Serving['batches'],
   version: ModelVersionView,
   model: FittedImageModel,
-  batch: readonly Decoded[],
-  explain: boolean,
-): Promise<AnswerView[]> {
-  const { verdicts, maps, seconds } = await judgeBatch(model, batch, explain);
-  const answers: AnswerView[] = [];
-  for (const [i, { photograph, seconds: decoding }] of batch.entries())
-    answers.push(
-      await registry.answers.add({
-        model: version.name,
-        version: version.version,
-        input: photograph.name,
-        inputHash: createHash('sha256').update(photograph.bytes).digest('hex'),
-        answer: verdicts[i].label,
-        confidence: verdicts[i].confidence,
-        scores: { ...verdicts[i].scores },
-        threshold: verdicts[i].threshold,
-        explanation: maps?.[i] ?? null,
-        seconds: decoding + seconds,
-      }),
-    );
-  return answers;
+  some: readonly Decoded[],
+  { explain = false, signal }: AnswerRequest,
+): Promise<NewAnswer[]> {
+  const inputs = some.map(({ input }) => input);
+  const verdicts = await batches.predict(model, inputs, signal);
+  const started = performance.now();
+  const maps = explain ? await model.explain(inputs) : null;
+  const explaining = (performance.now() - started) / 1000 / some.length;
+  return some.map(({ photograph, seconds: decoding }, i) => {
+    const { answer: verdict, seconds: judging } = verdicts[i];
+    return {
+      model: version.name,
+      version: version.version,
+      input: photograph.name,
+      inputHash: createHash('sha256').update(photograph.bytes).digest('hex'),
+      answer: verdict.label,
+      confidence: verdict.confidence,
+      scores: { ...verdict.scores },
+      threshold: verdict.threshold,
+      explanation: maps?.[i] ?? null,
+      seconds: decoding + judging + explaining,
+    };
+  });
 }
 
 /** See {@link Lifecycle.answer}. */
 export async function answer(
-  stores: Stores,
-  cache: ModelCache,
-  { ref, explain = false, locale = 'en' }: AnswerRequest,
+  { registry }: Stores,
+  { cache, batches }: Serving,
+  request: AnswerRequest,
   photographs: readonly Photograph[],
 ): Promise<PredictionResult> {
+  const { ref, locale = 'en', allOrNone = false } = request;
   if (photographs.length === 0) throw new AppError('answer.no-input');
-  const version = await stores.registry.models.resolve(ref);
+  const version = await registry.models.resolve(ref);
   const result: PredictionResult = { answers: [], problems: [] };
+  const judged: NewAnswer[] = [];
+  const keep = async () => {
+    for (const one of judged.splice(0)) result.answers.push(await registry.answers.add(one));
+  };
   await cache.use(version, async (model) => {
-    for (let from = 0; from < photographs.length; from += batchSize) {
-      const some = photographs.slice(from, from + batchSize);
-      const tried = await Promise.allSettled(some.map(decode));
-      const decoded = tried.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
-      tried.forEach((one, i) => {
-        if (one.status === 'rejected')
-          result.problems.push(showProblem(problemOf(one.reason, some[i].name), locale));
-      });
-      if (decoded.length > 0)
-        result.answers.push(...(await answerBatch(stores, version, model, decoded, explain)));
+    for (let from = 0; from < photographs.length; from += decodedAtATime) {
+      const { decoded, problems } = await decodeSome(photographs.slice(from, from + decodedAtATime));
+      if (allOrNone && problems.length > 0)
+        throw new AppError(problems[0].code, problems[0].params, { problems });
+      result.problems.push(...problems.map((problem) => showProblem(problem, locale)));
+      if (decoded.length > 0) judged.push(...(await judgeSome(batches, version, model, decoded, request)));
+      if (!allOrNone) await keep();
     }
   });
+  await keep();
   return result;
 }
 

@@ -1,7 +1,7 @@
 import { toAppError, type ItemProblem } from '@millwright/contracts';
 import { visionModels } from '@millwright/vision';
 import { answer, recordOutcome } from './answer.ts';
-import { catalogueOf, type ImageModel } from './catalogue.ts';
+import { catalogueOf, type ImageInput, type ImageModel, type Verdict } from './catalogue.ts';
 import {
   cancelInspection,
   deleteDataset,
@@ -23,6 +23,7 @@ import {
   exportModel,
   moveAlias,
 } from './models.ts';
+import { PredictBatches, type BatchBounds } from './predict-batches.ts';
 import { cancelRun, giveUpRun, startRun } from './start-run.ts';
 import { freeUnreferenced, type Stores } from './stores.ts';
 import { trainRun } from './train.ts';
@@ -34,6 +35,8 @@ export interface LifecycleOptions extends Omit<Stores, 'models' | 'demonstration
   readonly demonstration?: Demonstration;
   /** How many loaded models, and of what size together [bytes], are kept for the next question. */
   readonly cache?: CacheBounds;
+  /** What questions that come at about the same time share; nobody waits where it is absent. */
+  readonly batches?: BatchBounds;
 }
 
 const problemOf = (error: Error): ItemProblem => {
@@ -43,10 +46,17 @@ const problemOf = (error: Error): ItemProblem => {
 
 /** The lifecycle over its stores: composition only, the work is in the file of each verb. */
 export function createLifecycle(options: LifecycleOptions): Lifecycle {
-  const { models = visionModels, demonstration = newcomersPlant, cache: bounds, ...rest } = options;
+  const {
+    models = visionModels,
+    demonstration = newcomersPlant,
+    cache: bounds,
+    batches: shared,
+    ...rest
+  } = options;
   const stores: Stores = { ...rest, models, demonstration };
   const { registry } = stores;
   const cache = new ModelCache(stores, bounds);
+  const batches = new PredictBatches<ImageInput, Verdict>(shared ?? { size: 16, waitMs: 0 });
   return {
     receiveDataset: (request, files, by) => receiveDataset(stores, request, files, by),
     discardUpload: (hashes) => freeUnreferenced(stores, hashes),
@@ -67,7 +77,7 @@ export function createLifecycle(options: LifecycleOptions): Lifecycle {
     cases: (name, version, query) => registry.models.cases(name, version, query),
     explainCase: (name, version, item) => explainCase(stores, cache, name, version, item),
     exportModel: (name, version, format) => exportModel(stores, cache, name, version, format),
-    answer: (request, photographs) => answer(stores, cache, request, photographs),
+    answer: (request, photographs) => answer(stores, { cache, batches }, request, photographs),
     recordOutcome: (id, label, by) => recordOutcome(stores, id, label, by),
     moveAlias: (name, alias, request, by) => moveAlias(stores, name, alias, request, by),
     clearAlias: (name, alias, by, note) => clearAlias(stores, name, alias, by, note),
@@ -76,6 +86,9 @@ export function createLifecycle(options: LifecycleOptions): Lifecycle {
     deleteModelVersion: (name, version, by) => deleteModelVersion(stores, cache, name, version, by),
     importDemonstrationPlant: (signal) => importDemonstrationPlant(stores, signal),
     freeOrphans: () => freeOrphans(stores),
-    close: async () => cache.close(),
+    close: async () => {
+      batches.close();
+      cache.close();
+    },
   };
 }

@@ -1,5 +1,7 @@
 export type { Lifecycle, Work, Photograph, AnswerRequest, DeleteOptions } from './lifecycle.ts';
 export { createLifecycle, type LifecycleOptions } from './create-lifecycle.ts';
+export type { CacheBounds } from './model-cache.ts';
+export type { BatchBounds } from './predict-batches.ts';
 export { newcomersPlant, type Demonstration } from './demonstration-plant.ts';
 export { streamExamples } from './examples.ts';
 export type { FittedImageModel, ImageExample, ImageInput, ImageModel, Verdict } from './catalogue.ts';

@@ -120,6 +120,23 @@ describe('the life of a dataset and a model', () => {
     expect(result.problems[0].message).toContain('无法作为图片读取');
   });
 
+  it('keeps no answer where all or none are asked for and one photograph cannot be read', async () => {
+    const total = async () => (await world.registry.answers.list({ limit: 1 })).total;
+    const before = await total();
+    const good = { name: 'a.png', bytes: encodePng(aPicture(seeded(5), 60)) };
+    const many = Array.from({ length: 20 }, () => good);
+    const ask = (photographs: typeof many) =>
+      world.lifecycle.answer({ ref: 'levels', by: 'Ada', allOrNone: true }, photographs);
+    const broken = { name: 'b.png', bytes: new TextEncoder().encode('no picture') };
+    await expect(ask([...many, broken])).rejects.toMatchObject({
+      code: 'image.unreadable',
+      params: { file: 'b.png' },
+    });
+    expect(await total()).toBe(before);
+    expect((await ask(many)).answers.map(({ answer }) => answer)).toEqual(many.map(() => 'dark'));
+    expect(await total()).toBe(before + 20);
+  });
+
   it('takes the outcome of an answer, and refuses a label the model does not know', async () => {
     const { items } = await world.registry.answers.list({ limit: 1 });
     const { outcome } = await world.lifecycle.recordOutcome(items[0].id, 'dark', 'Ada');

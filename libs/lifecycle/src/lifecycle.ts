@@ -49,6 +49,10 @@ export interface AnswerRequest {
   readonly by: string;
   /** Language of the problems; English where it is absent. */
   readonly locale?: Locale;
+  /** Where one photograph cannot be read its problem is thrown and no answer is kept. */
+  readonly allOrNone?: boolean;
+  /** Aborted where nobody waits for the answer any more: what the model was not asked yet is given up. */
+  readonly signal?: AbortSignal;
 }
 
 export interface DeleteOptions {
@@ -156,8 +160,9 @@ export interface Lifecycle {
 
   /**
    * What a model version says to photographs. A photograph that cannot be read is a problem beside the answers of the others.
+   * Questions that come at about the same time share a call of the model.
    *
-   * @throws AppError `answer.no-input`, `model.not-found`, `model.not-trained`
+   * @throws AppError `answer.no-input`, `model.not-found`, `model.not-trained`, `model.incomplete`; `request.cancelled`
    */
   answer(request: AnswerRequest, photographs: readonly Photograph[]): Promise<PredictionResult>;
 

@@ -92,6 +92,8 @@ describe('predictions', () => {
     [[field('model', 'unknown'), photograph(60)], 404, 'model.not-found'],
     [[field('model', 'levels@9'), photograph(60)], 409, 'model.not-trained'],
     [[field('model', 'levels@challenger'), photograph(60)], 409, 'model.not-trained'],
+    [[field('model', 'bad name'), photograph(60)], 400, 'request.invalid'],
+    [[field('model', 'levels@99999999999'), photograph(60)], 400, 'request.invalid'],
     [[photograph(60), field('model', 'levels')], 400, 'request.invalid'],
     [[field('model', 'levels'), field('explain', 'perhaps'), photograph(60)], 400, 'request.invalid'],
   ] as [RawPart[], number, string][])('refuse a form (case %#) with %i %s', async (parts, status, code) => {

@@ -4,7 +4,7 @@ import { AccessKey } from './access-key.ts';
 import { refusal } from './access-rules.ts';
 
 /** Asked before anybody is known: is it alive, is a key needed, here is the key. */
-const open = /^\/api\/(health\/(live|ready)|v1\/session)\/?$/;
+const open = /^\/(api\/(health\/(live|ready)|v1\/session)|v2\/health\/(live|ready))\/?$/;
 
 /**
  * Stands before every address, known or not: checks where a request comes from and, with HOST set, who sends it.

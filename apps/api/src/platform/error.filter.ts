@@ -1,11 +1,20 @@
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
-import { AppError, localeOf, problemOf, toAppError } from '@millwright/contracts';
+import {
+  AppError,
+  localeOf,
+  problemOf,
+  toAppError,
+  type InferenceError,
+  type Locale,
+  type Problem,
+} from '@millwright/contracts';
 import type { Request, Response } from 'express';
 import type { Logger } from 'pino';
+import { isInference } from './inference-paths.ts';
 import { InvalidRequest } from './invalid-request.ts';
 import { requestIdOf } from './request-id.ts';
 
-/** The one place where an error becomes an answer: a problem body (RFC 9457) in the language of the request. */
+/** The one place where an error becomes an answer: a problem body (RFC 9457) in the language of the request, below `/v2` that of the Open Inference Protocol. */
 @Catch()
 export class ErrorFilter implements ExceptionFilter {
   constructor(private readonly logger: Logger) {}
@@ -22,11 +31,10 @@ export class ErrorFilter implements ExceptionFilter {
     const locale = localeOf(request.get('accept-language'));
     const shown = error instanceof InvalidRequest ? error.in(locale) : error;
     if (error.code === 'access.attempts') response.setHeader('retry-after', String(error.params['seconds']));
-    response
-      .status(error.status)
-      .setHeader('cache-control', 'no-store')
-      .type('application/problem+json')
-      .send(JSON.stringify(problemOf(shown, locale, requestId)));
+    const problem = problemOf(shown, locale, requestId);
+    response.status(error.status).setHeader('cache-control', 'no-store');
+    if (isInference(request)) return void response.json(inferenceError(problem, locale));
+    response.type('application/problem+json').send(JSON.stringify(problem));
   }
 
   private log(error: AppError, thrown: unknown, requestId: string): void {
@@ -37,6 +45,11 @@ export class ErrorFilter implements ExceptionFilter {
     );
   }
 }
+
+/** The same words as the Open Inference Protocol has them. */
+const inferenceError = ({ detail, hint }: Problem, locale: Locale): InferenceError => ({
+  error: `${detail}${locale === 'zh' ? '' : ' '}${hint}`,
+});
 
 /** Errors of the framework under our codes; whatever nobody foresaw is `internal` and keeps its inside to itself. */
 function errorOf(thrown: unknown, request: Request): AppError {

@@ -1,7 +1,8 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
-import { problemSchema } from '@millwright/contracts';
+import { inferenceErrorSchema, inferenceRequestSchema, problemSchema } from '@millwright/contracts';
 import { z } from 'zod';
+import { isInference } from './inference-paths.ts';
 import { documentSchema } from './json-schema.ts';
 
 /** OpenAPI 3.1 for programs at `/api/openapi.json`, for people at `/api/docs` (all of it served from here). */
@@ -27,11 +28,20 @@ function describe(app: INestApplication, version: string): OpenAPIObject {
     standardSchemaConverter: (schema, { schemaType }) =>
       schema instanceof z.ZodType ? documentSchema(schema, schemaType) : undefined,
   });
-  const { schema, components } = documentSchema(problemSchema, 'output');
-  Object.assign(((document.components ??= {}).schemas ??= {}), components);
-  const problem = { description: 'What went wrong', content: { 'application/problem+json': { schema } } };
-  for (const path of Object.values(document.paths))
-    for (const operation of Object.values(path as Record<string, { responses?: object }>))
-      if (operation.responses) Object.assign(operation.responses, { default: problem });
+  const schemas = ((document.components ??= {}).schemas ??= {});
+  const named = (schema: z.ZodType, io: 'input' | 'output') => {
+    const { schema: reference, components } = documentSchema(schema, io);
+    Object.assign(schemas, components);
+    return reference;
+  };
+  named(inferenceRequestSchema, 'input');
+  const problem = failure({ 'application/problem+json': { schema: named(problemSchema, 'output') } });
+  const inferenceError = failure({ 'application/json': { schema: named(inferenceErrorSchema, 'output') } });
+  for (const [path, operations] of Object.entries(document.paths))
+    for (const operation of Object.values(operations as Record<string, { responses?: object }>))
+      if (operation.responses)
+        Object.assign(operation.responses, { default: isInference({ path }) ? inferenceError : problem });
   return document;
 }
+
+const failure = (content: object) => ({ description: 'What went wrong', content });

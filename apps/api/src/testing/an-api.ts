@@ -12,7 +12,7 @@ import {
 } from '@millwright/contracts';
 import type { ArtifactStore } from '@millwright/artifacts';
 import { handle, startWorker } from '@millwright/jobs';
-import { darkAndLight, tinyModel, type UploadedFile } from '@millwright/lifecycle/testing';
+import { darkAndLight, tinyModel, type TinyWatch, type UploadedFile } from '@millwright/lifecycle/testing';
 import { aDatabase } from '@millwright/registry/testing';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import request from 'supertest';
@@ -41,6 +41,8 @@ export interface AnApi {
 
 export interface ApiOptions {
   readonly env?: Readonly<Record<string, string>>;
+  /** Is told what the tiny model goes through. */
+  readonly watch?: TinyWatch;
   /** Stands in for the store on disk, to make it fail. */
   readonly artifacts?: (store: ArtifactStore) => ArtifactStore;
 }
@@ -65,7 +67,7 @@ export async function anApi(options: ApiOptions = {}): Promise<AnApi> {
     API_PORT: '0',
     ...options.env,
   };
-  const opened = await openParts(readConfig(env), [tinyModel()]);
+  const opened = await openParts(readConfig(env), [tinyModel(options.watch)]);
   const parts = { ...opened, artifacts: options.artifacts?.(opened.artifacts) ?? opened.artifacts };
   const { lifecycle, registry } = parts;
   const worker = await startWorker({

@@ -1,5 +1,6 @@
 import { commonErrors } from './table/common.ts';
 import { datasetErrors } from './table/datasets.ts';
+import { inferenceErrors } from './table/inference.ts';
 import { learningErrors } from './table/learning.ts';
 import { requestErrors } from './table/requests.ts';
 import { storageErrors } from './table/storage.ts';
@@ -11,6 +12,7 @@ export const errorTable = {
   ...storageErrors,
   ...datasetErrors,
   ...learningErrors,
+  ...inferenceErrors,
 };
 export type ErrorCode = keyof typeof errorTable;
 export const errorCodes = Object.keys(errorTable) as ErrorCode[];

@@ -166,10 +166,10 @@ export type EvaluationView = z.infer<typeof evaluationSchema>;
 /** `name`, `name@champion` or `name@3`. */
 export const modelRefSchema = z
   .string()
-  .regex(/^[^@]+(@(champion|challenger|\d+))?$/, 'name, name@champion or name@3');
+  .regex(/^[^@]+(@(champion|challenger|\d{1,9}))?$/, 'name, name@champion or name@3')
+  .refine((ref) => nameSchema.safeParse(ref.split('@')[0]).success, 'name, name@champion or name@3');
 export const parseModelRef = (ref: string): { name: string; selector: Alias | number | null } => {
   const [name, selector] = modelRefSchema.parse(ref).split('@');
-  nameSchema.parse(name);
   if (selector === undefined) return { name, selector: null };
   return { name, selector: /^\d+$/.test(selector) ? Number(selector) : aliasSchema.parse(selector) };
 };

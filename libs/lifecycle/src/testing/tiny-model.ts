@@ -79,16 +79,19 @@ function mapOf(label: string, { shape: [height, width], data }: Pixels): HeatMap
   return { method: 'grad-cam', label, width, height, values };
 }
 
-function fitted(weights: Weights, disposed: () => void): FittedImageModel {
+function fitted(weights: Weights, watch: TinyWatch): FittedImageModel {
   return {
     labels: weights.labels,
     threshold: null,
     engine: 'arithmetic',
-    predict: async (inputs) => inputs.map(({ image }) => verdictOf(weights, image)),
+    async predict(inputs) {
+      watch.predicts?.(inputs.map(({ image }) => image));
+      return inputs.map(({ image }) => verdictOf(weights, image));
+    },
     explain: async (inputs) => inputs.map(({ image }) => mapOf(verdictOf(weights, image).label, image)),
     exportAs: async () => bytesOf(weights),
     save: async () => new Map([['model.json', bytesOf(weights)]]),
-    dispose: disposed,
+    dispose: () => watch.disposed?.(),
   };
 }
 
@@ -127,6 +130,8 @@ async function train(
 /** What a tiny model tells a test about its life. */
 export interface TinyWatch {
   saw?(part: 'train' | 'validation', example: ImageExample): void;
+  /** Called with the pictures of each call; may throw, as a model in trouble does. */
+  predicts?(images: readonly Pixels[]): void;
   disposed?(): void;
 }
 
@@ -146,8 +151,7 @@ export const tinyModel = (watch: TinyWatch = {}): ImageModel =>
       const scratch = run.scratch('levels');
       scratch.append(new Uint8Array(Float64Array.from(rows, ({ level }) => level).buffer));
       scratch.close();
-      return fitted(await train(rows, settings as Config, run), () => watch.disposed?.());
+      return fitted(await train(rows, settings as Config, run), watch);
     },
-    load: async (files) =>
-      fitted(weightsFrom(files.get('model.json'), 'model.json'), () => watch.disposed?.()),
+    load: async (files) => fitted(weightsFrom(files.get('model.json'), 'model.json'), watch),
   });

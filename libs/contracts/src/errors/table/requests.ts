@@ -9,6 +9,28 @@ export const requestErrors = {
     },
     zh: { message: '请求超过此地址允许的 {limit}。', hint: '请减少单次发送的内容。' },
   },
+  'request.too-slow': {
+    status: 408,
+    en: {
+      message: 'The body of the request did not come within {seconds} seconds.',
+      hint: 'Send it again over a faster line, or less at a time; nothing of it was kept.',
+    },
+    zh: {
+      message: '请求正文没有在 {seconds} 秒内到达。',
+      hint: '请使用更快的线路重新发送，或减少单次发送的内容；没有保留任何内容。',
+    },
+  },
+  'request.encoding': {
+    status: 415,
+    en: {
+      message: 'Expected an uncompressed body, received one in {received}.',
+      hint: 'Send it without the header Content-Encoding.',
+    },
+    zh: {
+      message: '正文应未经压缩，收到的编码是 {received}。',
+      hint: '请去掉 Content-Encoding 头后重新发送。',
+    },
+  },
   'request.media-type': {
     status: 415,
     en: {
