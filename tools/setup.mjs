@@ -41,7 +41,7 @@ function isInstalled() {
 }
 
 /** npm itself when it started this process, so that its version stays the user's; else the one in the path. */
-function npmCommand() {
+export function npmCommand() {
   const own = process.env.npm_execpath;
   return own?.endsWith('npm-cli.js') ? [process.execPath, own] : ['npm'];
 }

@@ -1,5 +1,5 @@
 // A command that does one of several named things: `npm run COMMAND -- NAME [--option VALUE]… [--json]`. Without a name it
-// lists them. Progress goes to stderr, the result to stdout.
+// lists them, or does the one that is done by default. Progress goes to stderr, the result to stdout.
 import { parseArgs } from 'node:util';
 import { AppError, toAppError, type Bilingual } from '@millwright/contracts';
 import { words } from './words.mjs';
@@ -19,6 +19,8 @@ export interface CommandByName<T extends Named> {
   /** How it is called, such as `npm run bench -- NAME [--json]`. */
   readonly call: string;
   readonly things: readonly T[];
+  /** Name of the thing that is done where none is named. */
+  readonly byDefault?: string;
   /** Does it; the result as one JSON object, and as words for a person. */
   run(thing: T, options: Options): Promise<{ readonly json: object; readonly text: string }>;
 }
@@ -69,7 +71,7 @@ function usage({ call, things }: CommandByName<Named>): string {
 }
 
 async function answer<T extends Named>(command: CommandByName<T>, args: readonly string[]): Promise<string> {
-  const { name, options, json } = parsed(command.things, args);
+  const { name = command.byDefault, options, json } = parsed(command.things, args);
   if (name === undefined)
     return json ? JSON.stringify({ names: command.things.map((thing) => thing.name) }) : usage(command);
   const thing = command.things.find((one) => one.name === name);

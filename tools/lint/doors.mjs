@@ -69,4 +69,5 @@ export const closedDoors = [
   closed(['libs/stores/readers'], { open: ['parsers'] }),
   closed(['libs/stores/jobs'], { open: ['jobs'] }),
   closed(['**/testing', 'apps/e2e', 'tools'], { open: ['testing'] }),
+  closed(['libs/stores/readers/src/testing'], { open: ['testing', 'parsers'] }),
 ];

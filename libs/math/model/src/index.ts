@@ -12,6 +12,7 @@ export {
   type Scratch,
 } from './model.ts';
 export { memoryScratch } from './memory-scratch.ts';
+export { plainRun } from './plain-run.ts';
 export { classWeights } from './class-weights.ts';
 export { classificationReport, majorityLabel, type Judged } from './metrics/classification-report.ts';
 export { logLoss, prAuc, rocAuc } from './metrics/scores.ts';

@@ -1,5 +1,6 @@
 import type { NdArray } from '@millwright/tensors';
 import type { Network } from './definition/network.ts';
+import { parametersOf } from './definition/parameters.ts';
 import { isEngineNamed, openEngine } from './engines/engines.ts';
 import { counted } from './engines/held-tensors.ts';
 import type { EngineName } from './engines/names.ts';
@@ -7,6 +8,7 @@ import { answeredByOnnx } from './engines/onnx/answered.ts';
 import type { OpenNetwork } from './open.ts';
 import { moduleOf } from './programs/module.ts';
 import { RunningNetwork } from './running-network.ts';
+import { checkArrays } from './weights.ts';
 
 export interface OpenSettings {
   /** Of the initial weights and of dropout; equal seeds start equal on every engine. */
@@ -23,15 +25,15 @@ export interface OpenSettings {
  * @throws AppError `engine.unavailable`; `tensor.format` or `tensor.shape` where the weights do not fit
  */
 export async function openNetwork(network: Network, settings: OpenSettings): Promise<OpenNetwork> {
+  // Before anything is made of them: a network that asks for more than its weights hold is refused for nothing.
+  if (settings.weights) checkArrays(settings.weights, parametersOf(network));
   const engine = await openEngine(settings.engine);
   const module = moduleOf(network, settings.seed);
   const trains = counted(await engine.open(module), module);
   const isAsked = isEngineNamed(settings.engine) || engine.device === 'GPU';
   const session = isAsked ? trains : answeredByOnnx(trains, network);
   try {
-    const open = new RunningNetwork(network, engine.name, session, settings.seed);
-    if (settings.weights) open.setWeights(settings.weights);
-    return open;
+    return new RunningNetwork(network, engine.name, session, settings);
   } catch (error) {
     session.dispose();
     throw error;

@@ -13,6 +13,19 @@ const answersAtOnce = 64;
 const scalar = (value: number): NdArray<'float32'> => ndArray('float32', [], Float32Array.of(value));
 const ones = (count: number): Float32Array => new Float32Array(count).fill(1);
 
+/** Weights to begin with; drawn where they are absent. */
+export interface Start {
+  readonly seed: number;
+  readonly weights?: ReadonlyMap<string, NdArray>;
+}
+
+function initialWeights(network: Network, seed: number): Map<string, NdArray> {
+  const random = seeded(seed);
+  return new Map(
+    parametersOf(network).map(({ name, initial }) => [name, initial(random.fork(`weights/${name}`))]),
+  );
+}
+
 /** A network on an engine: the runner behind {@link OpenNetwork}. */
 export class RunningNetwork implements OpenNetwork {
   /** Steps taken. */
@@ -23,19 +36,12 @@ export class RunningNetwork implements OpenNetwork {
     readonly network: Network,
     readonly engine: string,
     private readonly session: Session,
-    seed: number,
+    start: Start,
   ) {
     const last = network.layers[network.layers.length - 1].name;
     this.outputs = shapesOf(network).get(last)?.[0] as number;
-    const random = seeded(seed);
-    session.write(
-      new Map(
-        parametersOf(network).map((parameter) => [
-          parameter.name,
-          parameter.initial(random.fork(`weights/${parameter.name}`)),
-        ]),
-      ),
-    );
+    if (start.weights) this.setWeights(start.weights);
+    else session.write(initialWeights(network, start.seed));
   }
 
   async trainStep(batch: Batch & StepOptions): Promise<{ loss: number }> {

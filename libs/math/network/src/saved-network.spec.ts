@@ -1,3 +1,5 @@
+import { fromSafetensors, ndArray, toSafetensors } from '@millwright/tensors';
+import { defineNetwork, dense, lstm, meanSquaredError, sgd } from './index.ts';
 import { openNetwork } from './open-network.ts';
 import { loadNetwork, saveNetwork } from './saved-network.ts';
 import { smallNetwork } from './testing/networks.ts';
@@ -27,6 +29,31 @@ describe('loadNetwork', () => {
     expect(open.network).toEqual(smallNetwork());
     expect(await saveNetwork(open)).toEqual(await saved());
     open.dispose();
+  });
+  it('refuses a network that asks for more than its weights hold, before it is drawn or put on an engine', async () => {
+    // Found by `npm run fuzz -- network`: initial weights were drawn first, orthogonal ones of 3000 units for minutes.
+    const files = await saved();
+    const asked = defineNetwork({
+      input: [4, 3],
+      layers: [lstm({ units: 200_000 }), dense({ units: 1 })],
+      loss: meanSquaredError(),
+      optimiser: sgd(),
+    });
+    const grown = new Map(files).set('network.json', Buffer.from(JSON.stringify(asked)));
+    expect(await loadNetwork(grown, { engine }).catch((error) => error)).toMatchObject({
+      code: 'tensor.format',
+    });
+  });
+  it('refuses weights of another type', async () => {
+    const files = await saved();
+    const name = 'weights.safetensors';
+    const weights = fromSafetensors(files.get(name) as Uint8Array);
+    const [[first, { shape }]] = weights;
+    const wrong = toSafetensors(new Map(weights).set(first, ndArray('int32', shape)));
+    expect(await loadNetwork(new Map(files).set(name, wrong), { engine }).catch((e) => e)).toMatchObject({
+      code: 'tensor.format',
+      params: { received: 'int32' },
+    });
   });
   it('names the file that is missing or damaged', async () => {
     const files = await saved();

@@ -8,7 +8,7 @@ const wrong = (expected: string, received: string): AppError =>
 /**
  * That arrays are exactly those of a network, in their shapes.
  *
- * @throws AppError `tensor.format` where one is missing or unknown, `tensor.shape` where one has another shape
+ * @throws AppError `tensor.format` where one is missing, unknown or no float32, `tensor.shape` where one has another shape
  */
 export function checkArrays(
   arrays: ReadonlyMap<string, NdArray>,
@@ -19,6 +19,7 @@ export function checkArrays(
   for (const { name, shape } of expected) {
     const array = arrays.get(name);
     if (!array) throw wrong(name, 'nothing under this name');
+    if (array.dtype !== 'float32') throw wrong(`${name} as float32`, array.dtype);
     expectShape(`weight ${name}`, array.shape, [...shape]);
   }
 }

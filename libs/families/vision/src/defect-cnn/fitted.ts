@@ -1,8 +1,7 @@
 import type { FitExamples, Run } from '@millwright/model';
-import { loadNetwork } from '@millwright/network';
+import { loadClassifier } from '../load.ts';
 import { pictureClassifier, type PictureClassifier } from '../picture-classifier.ts';
 import type { PictureExample } from '../pictures/picture.ts';
-import { readSavedModel } from '../saved-model.ts';
 import { settle } from '../settle.ts';
 import { disposedOnError, trainNetwork } from '../training.ts';
 import { defectNetwork, heatLayer } from './algorithm.ts';
@@ -39,8 +38,5 @@ export async function fit(
   }
 }
 
-/** @throws AppError `model.incomplete`, `tensor.format` */
-export async function load(files: ReadonlyMap<string, Uint8Array>): Promise<PictureClassifier> {
-  const model = readSavedModel(files, id);
-  return pictureClassifier(await loadNetwork(files), model);
-}
+export const load = (files: ReadonlyMap<string, Uint8Array>): Promise<PictureClassifier> =>
+  loadClassifier(files, id);

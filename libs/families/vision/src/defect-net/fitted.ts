@@ -1,9 +1,9 @@
 import type { FitExamples, Run } from '@millwright/model';
-import { loadNetwork, openNetwork, type Schedule } from '@millwright/network';
+import { openNetwork, type Schedule } from '@millwright/network';
+import { loadClassifier } from '../load.ts';
 import { pictureClassifier, type PictureClassifier } from '../picture-classifier.ts';
 import type { PictureExample } from '../pictures/picture.ts';
 import { refit, refitCheckpoint, refitPlan } from '../refit.ts';
-import { readSavedModel } from '../saved-model.ts';
 import { settle } from '../settle.ts';
 import type { TrainingPlan } from '../training-plan.ts';
 import { disposedOnError, trainNetwork, type Training } from '../training.ts';
@@ -64,8 +64,5 @@ const cosine = ({ epochs, stepsPerEpoch }: TrainingPlan): Schedule => ({
   warmUpSteps: Math.ceil(warmUp * epochs * stepsPerEpoch),
 });
 
-/** @throws AppError `model.incomplete`, `tensor.format` */
-export async function load(files: ReadonlyMap<string, Uint8Array>): Promise<PictureClassifier> {
-  const model = readSavedModel(files, id);
-  return pictureClassifier(await loadNetwork(files), model);
-}
+export const load = (files: ReadonlyMap<string, Uint8Array>): Promise<PictureClassifier> =>
+  loadClassifier(files, id);

@@ -1,5 +1,6 @@
 import type { FitProgress, Checkpoint, Run, Scratch } from '../model.ts';
 import { memoryScratch } from '../memory-scratch.ts';
+import { plainRun } from '../plain-run.ts';
 
 /** A run that remembers what it was told. */
 export interface RecordedRun extends Run {
@@ -38,13 +39,11 @@ export function aRun(overrides: Partial<Run> = {}): RecordedRun {
     openScratches: 0,
   };
   return {
-    seed: 1,
-    signal: new AbortController().signal,
+    ...plainRun(),
     progress: (progress) => void told.progress.push(progress),
     metric: (name, step, value) => void told.metrics.push({ name, step, value }),
     log: (event, data = {}) => void told.events.push({ event, data }),
     scratch: () => countedScratch(told),
-    resume: null,
     checkpoint: (checkpoint) => Promise.resolve(void told.checkpoints.push(checkpoint)),
     ...overrides,
     told,

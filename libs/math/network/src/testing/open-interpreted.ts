@@ -10,12 +10,6 @@ export function openInterpreted(
   network: Network,
   settings: { readonly seed: number; readonly weights?: ReadonlyMap<string, NdArray> },
 ): OpenNetwork {
-  const open = new RunningNetwork(
-    network,
-    'interpreter',
-    interpret(moduleOf(network, settings.seed)),
-    settings.seed,
-  );
-  if (settings.weights) open.setWeights(settings.weights);
-  return open;
+  const session = interpret(moduleOf(network, settings.seed));
+  return new RunningNetwork(network, 'interpreter', session, settings);
 }

@@ -3,7 +3,7 @@ import sharp from 'sharp';
 import { AppError, type ErrorCode } from '@millwright/contracts';
 import { ndArray, type Pixels } from '@millwright/tensors';
 import { encodeJpeg, encodePng, probeImage, readImage, thumbnail } from '../index.ts';
-import { somePixels } from '../testing/index.ts';
+import { bmpBytes, somePixels } from '../testing/index.ts';
 
 const raw = ({ shape: [height, width, channels], data }: Pixels) =>
   sharp(data, { raw: { height, width, channels: channels as 1 | 3 } });
@@ -21,25 +21,6 @@ async function expectCode(run: Promise<unknown>, code: ErrorCode, words: RegExp)
   const error = await refusal(run);
   expect(error.code).toBe(code);
   expect(error.message).toMatch(words);
-}
-
-/** A BMP file: rows from the bottom up, blue first, padded to four bytes. */
-function bmpBytes({ shape: [height, width], data }: Pixels): Buffer {
-  const row = Math.ceil((width * 3) / 4) * 4;
-  const bytes = Buffer.alloc(54 + row * height);
-  bytes.write('BM');
-  bytes.writeUInt32LE(bytes.length, 2);
-  bytes.writeUInt32LE(54, 10);
-  bytes.writeUInt32LE(40, 14);
-  bytes.writeInt32LE(width, 18);
-  bytes.writeInt32LE(height, 22);
-  bytes.writeUInt16LE(1, 26);
-  bytes.writeUInt16LE(24, 28);
-  for (let y = 0; y < height; y++)
-    for (let x = 0; x < width; x++)
-      for (let c = 0; c < 3; c++)
-        bytes[54 + (height - 1 - y) * row + x * 3 + c] = data[(y * width + x) * 3 + 2 - c];
-  return bytes;
 }
 
 /** A PNG that only has its header, for sizes nobody stores. */

@@ -150,6 +150,18 @@ describe('a tar', () => {
     { name: 'test/bad/5.png', content: somePng(5) },
   ];
 
+  it.each(['', '.gz'])(
+    'refuses an entry whose size is no number, rather than wait for it: parts.tar%s',
+    async (ending) => {
+      // Found by `npm run fuzz -- tar`: 0xc0 begins neither octal digits nor a number in base 256.
+      const bytes = tarBytes([{ name: 'ok/1.png', content: somePng(1) }]);
+      bytes.fill(0x20, 148, 156)[124] = 0xc0;
+      const sum = bytes.subarray(0, 512).reduce((total, byte) => total + byte, 0);
+      bytes.write(`${sum.toString(8).padStart(6, '0')}\0 `, 148);
+      const file = aSource(`parts.tar${ending}`, ending ? gzipSync(bytes) : bytes);
+      expect(await read([file])).toMatchObject({ paths: [], codes: ['archive.unreadable'] });
+    },
+  );
   it.each([
     ['parts.tar', tarBytes(entries)],
     ['parts.tar.gz', gzipSync(tarBytes(entries))],

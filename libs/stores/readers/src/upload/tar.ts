@@ -35,6 +35,13 @@ function reasonOf(error: unknown): string | Bilingual {
     : message;
 }
 
+/** A size that is no number would make the unpacker wait for ever, so nothing behind it is read. */
+function checkSize({ size }: Header, file: string): void {
+  if (Number.isSafeInteger(size) && (size as number) >= 0) return;
+  const reason = { en: 'the size of an entry is damaged', zh: '条目的大小字段已损坏' };
+  throw new AppError('archive.unreadable', { file, reason });
+}
+
 /** The error of a damaged archive; ours stay what they are. */
 const asOurs = (error: unknown, file: string): AppError =>
   error instanceof AppError
@@ -70,6 +77,7 @@ export async function* tarLeaves(
   };
   try {
     for await (const entry of extract) {
+      checkSize(entry.header, shown);
       const { name, raw: rawName } = nameOf(entry.header);
       const directory = entry.header.type === 'directory';
       if (name === null)

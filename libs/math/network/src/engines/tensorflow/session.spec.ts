@@ -79,7 +79,7 @@ const digits = `
   const results = [];
   for (let repeat = 0; repeat < 2; repeat++) {
     const session = await tensorflowGraphEngine().open(moduleOf(smallNetwork(), 3));
-    const network = new RunningNetwork(smallNetwork(), 'tensorflow', session, 3);
+    const network = new RunningNetwork(smallNetwork(), 'tensorflow', session, { seed: 3 });
     for (let step = 0; step < 10; step++) await network.trainStep(stripes(step));
     const hash = createHash('sha256');
     for (const { data } of (await session.read()).values()) hash.update(data);
