@@ -24,18 +24,12 @@ function watched(): { session: Session; ran: string[] } {
 (installed ? describe : describe.skip)('answers through ONNX Runtime', () => {
   it('are those of the engine itself, which is not asked', async () => {
     const { session, ran } = watched();
-    const open = new RunningNetwork(
-      smallNetwork(),
-      'interpreter',
-      answeredByOnnx(session, smallNetwork()),
-      1,
-    );
-    const plain = new RunningNetwork(
-      smallNetwork(),
-      'interpreter',
-      interpret(moduleOf(smallNetwork(), 1)),
-      1,
-    );
+    const open = new RunningNetwork(smallNetwork(), 'interpreter', answeredByOnnx(session, smallNetwork()), {
+      seed: 1,
+    });
+    const plain = new RunningNetwork(smallNetwork(), 'interpreter', interpret(moduleOf(smallNetwork(), 1)), {
+      seed: 1,
+    });
     const { inputs } = stripes(1);
     expect(difference(await open.predict(inputs), await plain.predict(inputs))).toBeLessThan(1e-5);
     expect(ran).toEqual([]);
@@ -44,12 +38,9 @@ function watched(): { session: Session; ran: string[] } {
 
   it('follow the weights, and end where learning begins', async () => {
     const { session, ran } = watched();
-    const open = new RunningNetwork(
-      smallNetwork(),
-      'interpreter',
-      answeredByOnnx(session, smallNetwork()),
-      1,
-    );
+    const open = new RunningNetwork(smallNetwork(), 'interpreter', answeredByOnnx(session, smallNetwork()), {
+      seed: 1,
+    });
     const { inputs } = stripes(1);
     const before = await open.predict(inputs);
     const weights = await open.weights();
