@@ -247,21 +247,11 @@ describe('millwright', () => {
     expect(await product.json('models', 'history', 'moved')).toMatchObject({
       history: [{ from: null, to: 1, alias: 'champion' }],
     });
-    const out = path.join(folder, 'exported');
-    const exported = await product.json(
-      'models',
-      'export',
-      'moved@champion',
-      '--format',
-      'onnx',
-      '--out',
-      out,
-    );
-    expect(exported).toMatchObject({ model: 'moved', version: 1, file: path.join(out, 'moved-1.onnx') });
-    expect([fs.readdirSync(out), fs.statSync(exported.file).size]).toEqual([
-      ['moved-1.onnx'],
-      exported.bytes,
-    ]);
+    const exporting = ['models', 'export', 'moved@champion', '--format', 'onnx', '--out', 'handed-on'];
+    const { file, bytes } = await product.json(...exporting);
+    expect(file).toBe(path.join('handed-on', 'moved-1.onnx'));
+    expect(fs.readdirSync(path.join(folder, 'handed-on'))).toEqual(['moved-1.onnx']);
+    expect(fs.statSync(path.join(folder, file)).size).toBe(bytes);
     const none = await product.millwright('models', 'show', 'moved@challenger', '--json');
     expect([none.code, JSON.parse(none.stdout).code]).toEqual([1, 'model.not-trained']);
   }, 60_000);

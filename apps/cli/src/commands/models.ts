@@ -86,12 +86,13 @@ export async function aliasHistory(name: string, { api, voice }: Tool): Promise<
 export async function exportModel(
   reference: string,
   { format, out }: { readonly format: ExportFormat; readonly out: string },
-  { api, voice }: Tool,
+  { api, voice, surroundings }: Tool,
 ): Promise<void> {
   const { name, version } = await resolveModel(api, reference);
-  fs.mkdirSync(out, { recursive: true });
   const file = path.join(out, `${name}-${version}.${format}`);
-  const bytes = await api.download(v1('models', name, 'versions', version, 'exports', format), file);
+  const place = path.resolve(surroundings.cwd, file);
+  fs.mkdirSync(path.dirname(place), { recursive: true });
+  const bytes = await api.download(v1('models', name, 'versions', version, 'exports', format), place);
   voice.result({ model: name, version, format, file, bytes }, () =>
     voice.say(words(`${name}@${version} is in ${file}.`, `${name}@${version} 已导出到 ${file}。`)),
   );
