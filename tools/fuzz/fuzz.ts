@@ -39,6 +39,7 @@ function watched(args: readonly string[], folder: string, { lines, silence, beat
   const env = sourceEnvironment({
     TMPDIR: temporary,
     TEMP: temporary,
+    SWC_NODE_CACHE_DIR: path.join(folder, 'compiled'), // the loader's own files are nothing that a reader left behind
     MILLWRIGHT_ENGINE: 'wasm',
     MILLWRIGHT_THREADS: '1',
   });
