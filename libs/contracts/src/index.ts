@@ -12,7 +12,13 @@ export {
   type Problem,
 } from './errors/problem.ts';
 export { pageQuerySchema, pageOf, type PageQuery, type Page } from './pages.ts';
-export { readEnvironment, sharedVariables, variable, type Environment } from './environment.ts';
+export {
+  readEnvironment,
+  sharedVariables,
+  variable,
+  withoutSecrets,
+  type Environment,
+} from './environment.ts';
 export { setting, settingWordsSchema, settingsJsonSchema, type SettingWords } from './settings.ts';
 export {
   nameSchema,
@@ -174,3 +180,12 @@ export {
   type SystemView,
   type AuditEvent,
 } from './access/access.ts';
+export {
+  apiKeySchema,
+  createKeySchema,
+  newKeySchema,
+  type ApiKeyView,
+  type CreateKey,
+  type NewKey,
+} from './access/key.ts';
+export { keyScopes, permissions, type KeyScope, type Permission } from './access/permissions.ts';

@@ -86,6 +86,10 @@ export type RunView = z.infer<typeof runSchema>;
 export const runQuerySchema = pageQuerySchema.extend({
   state: runStateSchema.optional(),
   dataset: z.string().optional(),
+  /** `metrics.accuracy > 0.9 AND params.epochs = '10'` */
+  filter: z.string().min(1).max(2000).optional(),
+  /** `metrics.accuracy DESC`; newest first where it is absent. */
+  order: z.string().min(1).max(200).optional(),
 });
 export type RunQuery = z.output<typeof runQuerySchema>;
 

@@ -3,13 +3,18 @@ import { isUuid, json, jsonOrNull, type Client, type Database } from './database
 import type { Prisma } from './generated/client.ts';
 import { findModel, findModelVersion, resolveModel } from './model-versions.ts';
 import { keyOf, toPage } from './pages.ts';
-import type { AnswersRepository } from './registry.ts';
+import type { AnswersRepository, NewAnswer } from './registry.ts';
 
-const parts = {
-  version: {
-    select: { version: true, dataset: true, datasetVersion: true, model: { select: { name: true } } },
-  },
-} as const satisfies Prisma.AnswerInclude;
+const origin = {
+  id: true,
+  version: true,
+  dataset: true,
+  datasetVersion: true,
+  model: { select: { name: true } },
+} as const satisfies Prisma.ModelVersionSelect;
+type Origin = Prisma.ModelVersionGetPayload<{ select: typeof origin }>;
+
+const parts = { version: { select: origin } } as const satisfies Prisma.AnswerInclude;
 type AnswerRow = Prisma.AnswerGetPayload<{ include: typeof parts }>;
 
 const toView = (row: AnswerRow): AnswerView => ({
@@ -47,14 +52,30 @@ async function ofModel(db: Client, ref: string | undefined): Promise<Prisma.Answ
   return { version: { modelId: (await findModel(db, name)).id } };
 }
 
+/** The versions that answers came from, by `name@version`. */
+async function originsOf(db: Client, answers: readonly NewAnswer[]): Promise<Map<string, Origin>> {
+  const origins = new Map<string, Origin>();
+  for (const { model: name, version } of answers) {
+    const ref = `${name}@${version}`;
+    if (origins.has(ref)) continue;
+    const found = await db.modelVersion.findFirst({ where: { version, model: { name } }, select: origin });
+    origins.set(ref, found ?? (await findModelVersion(db, name, version)));
+  }
+  return origins;
+}
+
 export const answersRepository = (db: Client): AnswersRepository => ({
-  async add({ model, version, scores, explanation, ...given }) {
-    const { id: versionId } = await findModelVersion(db, model, version);
-    const row = await db.answer.create({
-      data: { ...given, versionId, scores: json(scores), explanation: jsonOrNull(explanation) },
-      include: parts,
+  async add(answers) {
+    const origins = await originsOf(db, answers);
+    const originOf = ({ model, version }: NewAnswer) => origins.get(`${model}@${version}`) as Origin;
+    const rows = await db.answer.createManyAndReturn({
+      data: answers.map((answer) => {
+        const { model: _, version: __, scores, explanation, ...given } = answer;
+        const kept = { scores: json(scores), explanation: jsonOrNull(explanation) };
+        return { ...given, ...kept, versionId: originOf(answer).id };
+      }),
     });
-    return toView(row);
+    return rows.map((row, i) => toView({ ...row, version: originOf(answers[i]) }));
   },
   get: async (id) => toView(await findAnswer(db, id)),
   async list({ cursor, limit, model }) {

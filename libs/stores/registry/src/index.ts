@@ -5,9 +5,11 @@ export {
   type DatasetsRepository,
   type InspectedVersion,
   type ItemsRepository,
+  type KeysRepository,
   type LiveProgress,
   type ModelsRepository,
   type NewAnswer,
+  type NewKeyRow,
   type NewLogLine,
   type NewModelVersion,
   type NewPoint,
@@ -16,6 +18,7 @@ export {
   type ReferencesRepository,
   type Registry,
   type Removed,
+  type RequestsRepository,
   type RunsRepository,
 } from './registry.ts';
 export { openRegistry } from './open-registry.ts';

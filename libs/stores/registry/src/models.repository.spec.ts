@@ -142,7 +142,7 @@ describe.each(testServers())('models on $name', ({ url }) => {
       code: 'model.in-use',
       params: { model: 'axle', version: 1, alias: 'champion' },
     });
-    await registry.answers.add(anAnswer('axle', 2, aHash('photograph of an axle')));
+    await registry.answers.add([anAnswer('axle', 2, aHash('photograph of an axle'))]);
     const removed = await registry.models.deleteVersion('axle', 2);
     expect(removed.deleted).toEqual(['axle@2']);
     expect(removed.hashes).toEqual([aHash('axle 2')]); // photographs are not kept
@@ -157,18 +157,18 @@ describe.each(testServers())('models on $name', ({ url }) => {
 
   it('answer, and learn later what was true', async () => {
     const { name, dataset } = await aModelVersion(registry, { name: 'answering' });
-    const given = await registry.answers.add(anAnswer(name, 1));
+    const [given] = await registry.answers.add([anAnswer(name, 1)]);
     expect(given).toMatchObject({ ...anAnswer(name, 1), dataset, datasetVersion: 1, outcome: null });
     await registry.answers.setOutcome(given.id, { label: 'good', by: 'ana' });
     const later = await registry.answers.setOutcome(given.id, { label: 'scratch', by: 'bo' });
     expect(later.outcome).toMatchObject({ label: 'scratch', by: 'bo' });
     expect(await registry.answers.get(given.id)).toEqual(later);
-    expect(await codeOf(registry.answers.add(anAnswer(name, 2)))).toBe('model.not-trained');
+    expect(await codeOf(registry.answers.add([anAnswer(name, 2)]))).toBe('model.not-trained');
   });
 
   it('have their answers listed newest first, of all versions or of one', async () => {
     for (let version = 1; version <= 2; version += 1) await aModelVersion(registry, { name: 'talk' });
-    for (const version of [1, 2, 1]) await registry.answers.add(anAnswer('talk', version));
+    for (const version of [1, 2, 1]) await registry.answers.add([anAnswer('talk', version)]);
     const versions = async (model: string) =>
       (await registry.answers.list({ limit: 10, model })).items.map(({ version }) => version);
     expect(await versions('talk')).toEqual([1, 2, 1]);

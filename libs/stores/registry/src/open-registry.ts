@@ -3,9 +3,11 @@ import { auditRepository } from './audit.repository.ts';
 import { guarded, openClient } from './database.ts';
 import { datasetsRepository } from './datasets.repository.ts';
 import { itemsRepository } from './items.repository.ts';
+import { keysRepository } from './keys.repository.ts';
 import { modelsRepository } from './models.repository.ts';
 import { referencesRepository } from './references.repository.ts';
 import type { Registry } from './registry.ts';
+import { requestsRepository } from './requests.repository.ts';
 import { runsRepository } from './runs.repository.ts';
 
 /** Opens the registry on a PostgreSQL server whose migrations were applied (`npm run migrate -- deploy`). */
@@ -18,6 +20,8 @@ export function openRegistry(databaseUrl: string): Registry {
     models: guarded(modelsRepository(client)),
     answers: guarded(answersRepository(client)),
     audit: guarded(auditRepository(client)),
+    keys: guarded(keysRepository(client)),
+    requests: guarded(requestsRepository(client)),
     references: guarded(referencesRepository(client)),
     async ping() {
       await client.$queryRaw`SELECT 1`;

@@ -3,6 +3,7 @@ import type {
   AliasMove,
   AnswerQuery,
   AnswerView,
+  ApiKeyView,
   AuditEvent,
   CaseQuery,
   CaseView,
@@ -256,7 +257,12 @@ export interface ModelsRepository {
 export type NewAnswer = Omit<AnswerView, 'id' | 'dataset' | 'datasetVersion' | 'createdAt' | 'outcome'>;
 
 export interface AnswersRepository {
-  add(answer: NewAnswer): Promise<AnswerView>;
+  /**
+   * Keeps answers in the order in which they come, all of them or none.
+   *
+   * @throws AppError `model.not-found`, `model.not-trained`
+   */
+  add(answers: readonly NewAnswer[]): Promise<AnswerView[]>;
   /** @throws AppError `answer.not-found` */
   get(id: string): Promise<AnswerView>;
   /** Newest first; `model` is `name`, `name@champion` or `name@3`. */
@@ -272,6 +278,48 @@ export interface AuditRepository {
   list(query: PageQuery & { subject?: string; action?: string }): Promise<Page<AuditEvent>>;
 }
 
+/** A new key as it is kept: by its hash. */
+export interface NewKeyRow extends Pick<
+  ApiKeyView,
+  'account' | 'prefix' | 'scopes' | 'createdBy' | 'expiresAt'
+> {
+  /** SHA-256 in hex. */
+  readonly hash: string;
+}
+
+/** Keys of back ends; the keys themselves are nowhere. */
+export interface KeysRepository {
+  add(key: NewKeyRow): Promise<ApiKeyView>;
+  /** Newest first, those that are over included. */
+  list(query: PageQuery): Promise<Page<ApiKeyView>>;
+  /** The key of a hash, as it was before this use of it, which is noted; null where there is none, or it is over. */
+  use(hash: string, now?: Date): Promise<ApiKeyView | null>;
+  /** Ends a key; a second time changes nothing. @throws AppError `access.key-not-found` */
+  revoke(id: string): Promise<ApiKeyView>;
+}
+
+/** A request as its sender names it. */
+export interface RequestName {
+  readonly principal: string;
+  readonly key: string;
+}
+
+export type Claim =
+  | { readonly state: 'claimed' | 'unanswered' | 'another' }
+  | { readonly state: 'answered'; readonly body: string; readonly location: string | null };
+
+/** Requests that are done once, whatever their senders repeat. */
+export interface RequestsRepository {
+  /**
+   * Takes a request up: `claimed` by this call alone; `another` where the key named a different request; `answered` or
+   * still `unanswered` where it was claimed before, within a day.
+   */
+  claim(request: RequestName & { readonly requestHash: string }, now?: Date): Promise<Claim>;
+  answer(request: RequestName, answer: { body: string; location: string | null }): Promise<void>;
+  /** Gives a claim back whose work came to nothing. */
+  release(request: RequestName): Promise<void>;
+}
+
 export interface ReferencesRepository {
   /** Those of the hashes that no dataset version, run, model version or answer refers to. */
   unreferenced(hashes: readonly string[]): Promise<string[]>;
@@ -285,6 +333,8 @@ export interface Registry {
   readonly models: ModelsRepository;
   readonly answers: AnswersRepository;
   readonly audit: AuditRepository;
+  readonly keys: KeysRepository;
+  readonly requests: RequestsRepository;
   readonly references: ReferencesRepository;
   /** @throws AppError `database.unavailable` */
   ping(): Promise<void>;

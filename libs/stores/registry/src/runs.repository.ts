@@ -14,8 +14,8 @@ import {
 import { isUuid, json, jsonOrNull, type Client, type Database } from './database.ts';
 import { findVersion, requireReady } from './dataset-versions.ts';
 import { Prisma, type Run } from './generated/client.ts';
-import { keyOf, toPage } from './pages.ts';
 import { deleteCheckpoint, loadCheckpoint, saveCheckpoint } from './run-checkpoints.ts';
+import { searchRuns } from './run-search.ts';
 import type { NewLogLine, NewPoint, RunsRepository } from './registry.ts';
 
 function toView(row: Run, locale: Locale): RunView {
@@ -131,24 +131,11 @@ async function createRun(db: Client, run: Parameters<RunsRepository['create']>[0
 
 const reading = (db: Client) =>
   ({
-    async list({ cursor, limit, state, dataset }, locale = 'en') {
-      const after = keyOf(cursor);
-      const where = { ...(state && { state }), ...(dataset && { dataset }) };
-      const [rows, total] = await Promise.all([
-        db.run.findMany({
-          where: after === null ? where : { ...where, seq: { lt: after } },
-          orderBy: { seq: 'desc' },
-          take: limit + 1,
-        }),
-        db.run.count({ where }),
-      ]);
-      return toPage(
-        rows,
-        limit,
-        total,
-        (row) => row.seq,
-        (row) => toView(row, locale),
-      );
+    async list(query, locale = 'en') {
+      const { items, ...page } = await searchRuns(db, query);
+      const rows = await db.run.findMany({ where: { seq: { in: items } } });
+      const views = new Map(rows.map((row) => [row.seq, toView(row, locale)]));
+      return { ...page, items: items.flatMap((seq) => views.get(seq) ?? []) };
     },
     get: async (id, locale = 'en') => toView(await findRun(db, id), locale),
     async detail(id, locale = 'en') {

@@ -74,13 +74,29 @@ export const commonErrors = {
   'access.key': {
     status: 401,
     en: {
-      message: 'Expected the access key, received {received}.',
-      hint: 'Find the key in the data directory (file access-key) and send it as x-api-key or enter it in the portal.',
+      message: 'Expected a key that counts, received {received}.',
+      hint: 'Send a key as x-api-key or as a Bearer token; whoever runs Millwright finds one in the data directory (file access-key), and makes others with it.',
     },
     zh: {
-      message: '需要访问密钥，收到的是{received}。',
-      hint: '密钥在数据目录的 access-key 文件中；请以 x-api-key 发送，或在门户中输入。',
+      message: '需要有效的密钥，收到的是{received}。',
+      hint: '请以 x-api-key 或 Bearer 令牌发送密钥；运行 Millwright 的人可在数据目录的 access-key 文件中找到一个，并用它创建其他密钥。',
     },
+  },
+  'access.scope': {
+    status: 403,
+    en: {
+      message: 'This needs the permission {needed}; {who} has {given}.',
+      hint: 'Ask whoever gave out the key for one with this scope.',
+    },
+    zh: {
+      message: '此操作需要 {needed} 权限；{who} 的权限是 {given}。',
+      hint: '请向密钥的发放者申请带有此权限范围的密钥。',
+    },
+  },
+  'access.key-not-found': {
+    status: 404,
+    en: { message: 'There is no key {key}.', hint: 'List the keys with GET /api/v1/keys.' },
+    zh: { message: '没有密钥 {key}。', hint: '请用 GET /api/v1/keys 查看密钥列表。' },
   },
   'settings.invalid': {
     status: 422,

@@ -9,6 +9,51 @@ export const requestErrors = {
     },
     zh: { message: '请求超过此地址允许的 {limit}。', hint: '请减少单次发送的内容。' },
   },
+  'request.too-deep': {
+    status: 400,
+    en: {
+      message: 'The JSON of the request is nested more than {limit} levels deep.',
+      hint: 'See /api/docs for the form of the request; none of them nests that deep.',
+    },
+    zh: {
+      message: '请求中的 JSON 嵌套超过 {limit} 层。',
+      hint: '请求格式请见 /api/docs；没有任何请求需要嵌套这么深。',
+    },
+  },
+  'request.idempotency-reused': {
+    status: 422,
+    en: {
+      message: 'The Idempotency-Key {key} was sent with another request before.',
+      hint: 'Give every request a key of its own, such as a random UUID; repeat a key only with the very same request.',
+    },
+    zh: {
+      message: 'Idempotency-Key {key} 之前已用于另一个请求。',
+      hint: '每个请求请使用自己的键（例如随机 UUID）；只有完全相同的请求才可重复使用同一个键。',
+    },
+  },
+  'request.idempotency-unanswered': {
+    status: 409,
+    en: {
+      message:
+        'The first request with the Idempotency-Key {key} is not answered: it is still going on, or was cut off.',
+      hint: 'Send it again in a moment. Where this stays, look whether it was done, and use a new key if not.',
+    },
+    zh: {
+      message: '带有 Idempotency-Key {key} 的第一个请求尚未得到响应：仍在处理，或已中断。',
+      hint: '请稍后重试。如果一直如此，请先查看该请求是否已完成；未完成则使用新的键重新发送。',
+    },
+  },
+  'run.filter': {
+    status: 400,
+    en: {
+      message: 'At character {position}: expected {expected}, received {received}.',
+      hint: "Write comparisons joined by AND, such as metrics.accuracy > 0.9 AND params.epochs = '10'; an order such as metrics.accuracy DESC.",
+    },
+    zh: {
+      message: '第 {position} 个字符处：应为 {expected}，收到 {received}。',
+      hint: "请用 AND 连接比较条件，例如 metrics.accuracy > 0.9 AND params.epochs = '10'；排序例如 metrics.accuracy DESC。",
+    },
+  },
   'request.too-slow': {
     status: 408,
     en: {
