@@ -25,6 +25,22 @@ export const sharedVariables = {
   LOG_LEVEL: variable(z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info')),
 } as const;
 
+/**
+ * A line of a log without what opens doors: passwords in addresses, and the values of fields and headers that carry
+ * keys. Whoever logs leaves them out; this is for the messages of others.
+ */
+export const withoutSecrets = (line: string): string =>
+  line
+    .replace(/(\b[a-z][a-z0-9+.-]*:\/\/[^\s:@/"\\]*:)[^\s@/"\\]+@/gi, '$1***@')
+    .replace(
+      secretField,
+      (_, name: string, value: string) => `${name}${value.startsWith('\\') ? '\\"***\\"' : '"***"'}`,
+    );
+
+/** A field by one of these names with its value: a list, a text, or (in a text that is JSON itself) an escaped one. */
+const secretField =
+  /(\\?"(?:x-api-key|authorization|cookie|set-cookie|password|secret|access-?key|api-?key|token)\\?"\s*:\s*)(\[[^\]]*\]|\\"(?:(?!\\").)*\\"|"(?:[^"\\]|\\.)*")/gi;
+
 function complaint(issue: z.core.$ZodIssue, environment: Environment): string {
   const name = String(issue.path[0]);
   // An address may carry a password, so only what is no address is repeated.
