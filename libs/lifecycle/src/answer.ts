@@ -11,6 +11,7 @@ import {
 import { readImage } from '@millwright/readers';
 import type { NewAnswer } from '@millwright/registry';
 import type { FittedImageModel, ImageInput, Verdict } from './catalogue.ts';
+import { gathered } from './gathered.ts';
 import type { AnswerRequest, Photograph } from './lifecycle.ts';
 import type { ModelCache } from './model-cache.ts';
 import type { PredictBatches } from './predict-batches.ts';
@@ -26,11 +27,41 @@ interface Decoded {
   readonly seconds: number;
 }
 
-/** What questions are put to: the loaded models, and the calls that several questions share. */
+/** What questions are put to: the loaded models, and what several questions share. */
 export interface Serving {
   readonly cache: ModelCache;
   readonly batches: PredictBatches<ImageInput, Verdict>;
+  readonly desk: AnswerDesk;
 }
+
+/** What the registry is asked around an answer, by many at a time. */
+export interface AnswerDesk {
+  /** @throws AppError `model.not-found`, `model.not-trained` */
+  resolve(ref: string): Promise<ModelVersionView>;
+  /** Keeps the answers to one request, all of them or none. */
+  keep(answers: readonly NewAnswer[]): Promise<AnswerView[]>;
+}
+
+export function openDesk({ registry }: Pick<Stores, 'registry'>): AnswerDesk {
+  const resolved = async (refs: readonly string[]) => {
+    const known = new Map<string, Promise<ModelVersionView>>();
+    for (const ref of refs) if (!known.has(ref)) known.set(ref, registry.models.resolve(ref));
+    return Promise.all(refs.map((ref) => orError(known.get(ref) as Promise<ModelVersionView>)));
+  };
+  const kept = async (requests: readonly (readonly NewAnswer[])[]) => {
+    try {
+      const all = await registry.answers.add(requests.flat());
+      return requests.map(({ length }) => all.splice(0, length));
+    } catch (error) {
+      if (requests.length === 1) throw error;
+      return Promise.all(requests.map((answers) => orError(registry.answers.add(answers))));
+    }
+  };
+  return { resolve: gathered(resolved), keep: gathered(kept) };
+}
+
+const orError = <T>(value: Promise<T>): Promise<T | Error> =>
+  value.catch((error: unknown) => (error instanceof Error ? error : new Error(String(error))));
 
 async function decode(photograph: Photograph): Promise<Decoded> {
   const started = performance.now();
@@ -86,18 +117,16 @@ async function judgeSome(
 
 /** See {@link Lifecycle.answer}. */
 export async function answer(
-  { registry }: Stores,
-  { cache, batches }: Serving,
+  { cache, batches, desk }: Serving,
   request: AnswerRequest,
   photographs: readonly Photograph[],
 ): Promise<PredictionResult> {
-  const { ref, locale = 'en', allOrNone = false } = request;
+  const { version, locale = 'en', allOrNone = false } = request;
   if (photographs.length === 0) throw new AppError('answer.no-input');
-  const version = await registry.models.resolve(ref);
   const result: PredictionResult = { answers: [], problems: [] };
   const judged: NewAnswer[] = [];
   const keep = async () => {
-    for (const one of judged.splice(0)) result.answers.push(await registry.answers.add(one));
+    if (judged.length > 0) result.answers.push(...(await desk.keep(judged.splice(0))));
   };
   await cache.use(version, async (model) => {
     for (let from = 0; from < photographs.length; from += decodedAtATime) {

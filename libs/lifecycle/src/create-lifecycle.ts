@@ -1,6 +1,6 @@
 import { toAppError, type ItemProblem } from '@millwright/contracts';
 import { visionModels } from '@millwright/vision';
-import { answer, recordOutcome } from './answer.ts';
+import { answer, openDesk, recordOutcome } from './answer.ts';
 import { catalogueOf, type ImageInput, type ImageModel, type Verdict } from './catalogue.ts';
 import {
   cancelInspection,
@@ -57,6 +57,7 @@ export function createLifecycle(options: LifecycleOptions): Lifecycle {
   const { registry } = stores;
   const cache = new ModelCache(stores, bounds);
   const batches = new PredictBatches<ImageInput, Verdict>(shared ?? { size: 16, waitMs: 0 });
+  const desk = openDesk(stores);
   return {
     receiveDataset: (request, files, by) => receiveDataset(stores, request, files, by),
     discardUpload: (hashes) => freeUnreferenced(stores, hashes),
@@ -72,12 +73,12 @@ export function createLifecycle(options: LifecycleOptions): Lifecycle {
     trainRun: ({ runId }, work) => trainRun(stores, runId, work),
     giveUpRun: ({ runId }, error) => giveUpRun(stores, runId, problemOf(error)),
     recover: () => recover(stores),
-    resolveModel: (ref) => registry.models.resolve(ref),
+    resolveModel: (ref) => desk.resolve(ref),
     evaluate: (ref, request) => evaluate(stores, cache, ref, request),
     cases: (name, version, query) => registry.models.cases(name, version, query),
     explainCase: (name, version, item) => explainCase(stores, cache, name, version, item),
     exportModel: (name, version, format) => exportModel(stores, cache, name, version, format),
-    answer: (request, photographs) => answer(stores, { cache, batches }, request, photographs),
+    answer: (request, photographs) => answer({ cache, batches, desk }, request, photographs),
     recordOutcome: (id, label, by) => recordOutcome(stores, id, label, by),
     moveAlias: (name, alias, request, by) => moveAlias(stores, name, alias, request, by),
     clearAlias: (name, alias, by, note) => clearAlias(stores, name, alias, by, note),

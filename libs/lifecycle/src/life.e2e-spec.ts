@@ -105,7 +105,8 @@ describe('the life of a dataset and a model', () => {
 
   it('judges photographs, explains them, and answers beside one that cannot be read', async () => {
     const photograph = encodePng(aPicture(seeded(5), 60));
-    const result = await world.lifecycle.answer({ ref: 'levels', explain: true, by: 'Ada', locale: 'zh' }, [
+    const version = await world.lifecycle.resolveModel('levels');
+    const result = await world.lifecycle.answer({ version, explain: true, by: 'Ada', locale: 'zh' }, [
       { name: 'a.png', bytes: photograph },
       { name: 'b.png', bytes: new TextEncoder().encode('no picture') },
       { name: 'c.png', bytes: encodePng(aPicture(seeded(6), 220)) },
@@ -125,8 +126,9 @@ describe('the life of a dataset and a model', () => {
     const before = await total();
     const good = { name: 'a.png', bytes: encodePng(aPicture(seeded(5), 60)) };
     const many = Array.from({ length: 20 }, () => good);
+    const version = await world.lifecycle.resolveModel('levels');
     const ask = (photographs: typeof many) =>
-      world.lifecycle.answer({ ref: 'levels', by: 'Ada', allOrNone: true }, photographs);
+      world.lifecycle.answer({ version, by: 'Ada', allOrNone: true }, photographs);
     const broken = { name: 'b.png', bytes: new TextEncoder().encode('no picture') };
     await expect(ask([...many, broken])).rejects.toMatchObject({
       code: 'image.unreadable',
@@ -151,7 +153,7 @@ describe('the life of a dataset and a model', () => {
     const { report, ...about } = await world.lifecycle.evaluate('levels@1', { dataset: 'levels-later' });
     expect(about).toEqual({ model: 'levels', version: 1, dataset: 'levels-later', datasetVersion: 1 });
     const said = await world.lifecycle.answer(
-      { ref: 'levels@1', by: 'Ada' },
+      { version: await world.lifecycle.resolveModel('levels@1'), by: 'Ada' },
       darkAndLight({ count: 40, seed: 9 }).map(({ path, bytes }) => ({ name: path, bytes })),
     );
     const right = said.answers.filter(({ input, answer }) => input.startsWith(answer)).length;

@@ -42,8 +42,8 @@ export interface Photograph {
 }
 
 export interface AnswerRequest {
-  /** `name`, `name@champion`, `name@challenger` or `name@3`. */
-  readonly ref: string;
+  /** See {@link Lifecycle.resolveModel}. */
+  readonly version: ModelVersionView;
   /** Adds a heat map to each answer. */
   readonly explain?: boolean;
   readonly by: string;

@@ -44,7 +44,8 @@ describe('a network trained on a tiny plant', () => {
     const photographs = await Promise.all(
       items.map(async ({ item }) => ({ name: item.path, bytes: await world.artifacts.read(item.hash) })),
     );
-    const { answers } = await world.lifecycle.answer({ ref: 'parts', by: 'Ada' }, photographs);
+    const version = await world.lifecycle.resolveModel('parts');
+    const { answers } = await world.lifecycle.answer({ version, by: 'Ada' }, photographs);
     answers.forEach((answer, i) => {
       expect(answer.answer).toBe(items[i].predicted);
       expect(answer.confidence).toBeCloseTo(items[i].confidence, 4);

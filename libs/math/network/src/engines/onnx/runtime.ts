@@ -19,6 +19,15 @@ export const onnxRuntime = (): Promise<Runtime | null> =>
 export const onnxObstacle = async (): Promise<string | null> =>
   (await onnxRuntime()) === null ? 'onnxruntime-node is not installed for this machine' : null;
 
+/**
+ * Severity 3: errors only, where it would comment on graphs that it simplifies. Its threads sleep between calls: by
+ * default they would spin, and take the core from whoever prepares the next call.
+ */
+const sessionOptions: InferenceSession.SessionOptions = {
+  logSeverityLevel: 3,
+  extra: { session: { intra_op: { allow_spinning: '0' } } },
+};
+
 /** An ONNX file, ready to run. */
 export class OnnxSession {
   readonly #runtime: Runtime;
@@ -30,8 +39,7 @@ export class OnnxSession {
   }
 
   static async open(runtime: Runtime, file: Uint8Array): Promise<OnnxSession> {
-    // Severity 3: errors only, where it would comment on graphs that it simplifies.
-    return new OnnxSession(runtime, await runtime.InferenceSession.create(file, { logSeverityLevel: 3 }));
+    return new OnnxSession(runtime, await runtime.InferenceSession.create(file, sessionOptions));
   }
 
   async run(inputs: ReadonlyMap<string, NdArray>): Promise<Map<string, NdArray<'float32'>>> {
