@@ -1,10 +1,13 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { APP_GUARD, DiscoveryModule } from '@nestjs/core';
 import { AnswersModule } from './answers/answers.module.ts';
 import { DatasetsModule } from './datasets/datasets.module.ts';
 import { EventsModule } from './events/events.module.ts';
 import { InferenceModule } from './inference/inference.module.ts';
 import { JobsModule } from './jobs/jobs.module.ts';
+import { KeysModule } from './keys/keys.module.ts';
 import { ModelsModule } from './models/models.module.ts';
+import { PermissionGuard } from './platform/permission.guard.ts';
 import { PlatformModule, type Parts } from './platform/platform.module.ts';
 import { RunsModule } from './runs/runs.module.ts';
 import { SessionModule } from './session/session.module.ts';
@@ -15,7 +18,9 @@ export class AppModule {
   static over(parts: Parts): DynamicModule {
     return {
       module: AppModule,
+      providers: [{ provide: APP_GUARD, useClass: PermissionGuard }],
       imports: [
+        DiscoveryModule,
         PlatformModule.of(parts),
         DatasetsModule,
         RunsModule,
@@ -24,6 +29,7 @@ export class AppModule {
         InferenceModule,
         JobsModule,
         EventsModule,
+        KeysModule,
         SessionModule,
         SystemModule,
       ],

@@ -6,6 +6,7 @@ import { AppModule } from './app.module.ts';
 import { guardAccess } from './platform/access.middleware.ts';
 import { ErrorFilter } from './platform/error.filter.ts';
 import { isInference } from './platform/inference-paths.ts';
+import { readJson } from './platform/json-body.ts';
 import { frameworkLogger } from './platform/logger.ts';
 import { serveOpenApi } from './platform/openapi.ts';
 import type { Parts } from './platform/platform.module.ts';
@@ -24,9 +25,10 @@ export async function createApp(parts: Parts): Promise<NestExpressApplication> {
     forceCloseConnections: true,
   });
   app.disable('x-powered-by');
-  app.use(tellRequests(parts.logger), guardAccess(parts.config.exposed, parts.key));
+  const doors = { exposed: parts.config.exposed, key: parts.key, keys: parts.registry.keys };
+  app.use(tellRequests(parts.logger), guardAccess(doors));
   // Tensors are read as they are, whatever they call themselves, and within a bound of their own.
-  app.useBodyParser('json', { limit: '5mb', type: (request) => isOurJson(request as Request) });
+  app.use(readJson(isOurJson));
   app.useGlobalPipes(new RequestPipe());
   app.useGlobalFilters(new ErrorFilter(parts.logger));
   serveOpenApi(app, parts.config.version);

@@ -32,7 +32,7 @@ describe('readConfig', () => {
 
   it('bounds the calls of a model and the models that are kept', () => {
     expect(readConfig(database)).toMatchObject({
-      batches: { size: 16, waitMs: 5 },
+      batches: { size: 32, waitMs: 5 },
       cache: { models: 4, bytes: 512 * 1024 * 1024 },
     });
     const set = {

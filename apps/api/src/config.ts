@@ -14,7 +14,7 @@ const environmentSchema = z.object({
   API_PORT: variable(port.default(3333)),
   DATABASE_KIND: variable(z.enum(['embedded', 'server']).default('server')),
   /** Most photographs of one call of a model. */
-  INFERENCE_BATCH_SIZE: variable(whole(1, 256).default(16)),
+  INFERENCE_BATCH_SIZE: variable(whole(1, 256).default(32)),
   /** How long a question waits for others to share its call [ms]. */
   INFERENCE_BATCH_WAIT_MS: variable(whole(0, 1000).default(5)),
   /** Loaded models that are kept, by number and by the size of their files [MB]. */

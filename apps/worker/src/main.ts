@@ -1,3 +1,4 @@
+import { withoutSecrets } from '@millwright/contracts';
 import { pino } from 'pino';
 import { readConfig, type Config } from './config.ts';
 import { serve } from './serve.ts';
@@ -13,7 +14,11 @@ function settings(): Config {
 }
 
 const config = settings();
-const logger = pino({ level: config.logLevel, base: { app: 'worker', pid: process.pid } });
+const logger = pino({
+  level: config.logLevel,
+  base: { app: 'worker', pid: process.pid },
+  hooks: { streamWrite: withoutSecrets },
+});
 try {
   await serve(openWorker(config, logger), logger);
 } catch (error) {

@@ -16,6 +16,7 @@ import {
 import type { Request } from 'express';
 import { AsCaller, type Caller } from '../platform/caller.ts';
 import { Answers, AsksForm } from '../platform/documented.ts';
+import { DoneOnce } from '../platform/idempotency.interceptor.ts';
 import { Id, v1 } from '../platform/params.ts';
 import { AnswersService } from './answers.service.ts';
 import { PredictionsService } from './predictions.service.ts';
@@ -29,6 +30,7 @@ export class AnswersController {
   ) {}
 
   @Post('predictions')
+  @DoneOnce()
   @HttpCode(200)
   @AsksForm(predictSchema)
   @Answers('What a model says to photographs; each is answered or refused on its own', predictionResultSchema)
@@ -49,6 +51,7 @@ export class AnswersController {
   }
 
   @Post('answers/:id/outcome')
+  @DoneOnce()
   @HttpCode(200)
   @Answers('Records what a part turned out to be', answerSchema)
   recordOutcome(

@@ -5,6 +5,7 @@ import {
   showProblem,
   type AnswerView,
   type ItemProblem,
+  type ModelVersionView,
   type PredictionResult,
   type ShownProblem,
 } from '@millwright/contracts';
@@ -27,8 +28,8 @@ interface Questions {
   readonly answers: AnswerView[];
   readonly problems: ShownProblem[];
   received: number;
-  /** `name@version`: an alias that moves meanwhile does not split a request between two versions. */
-  version: string | undefined;
+  /** An alias that moves meanwhile does not split a request between two versions. */
+  version: ModelVersionView | undefined;
 }
 
 @Injectable()
@@ -69,11 +70,10 @@ export class PredictionsService {
     if (bytes > groupBytes) await this.answerWaiting(asked);
   }
 
-  private async resolve(asked: Questions): Promise<string> {
+  private async resolve(asked: Questions): Promise<ModelVersionView> {
     if (asked.version === undefined) {
       const { model } = parseRequest(predictSchema, asked.fields);
-      const { name, version } = await this.lifecycle.resolveModel(model);
-      asked.version = `${name}@${version}`;
+      asked.version = await this.lifecycle.resolveModel(model);
     }
     return asked.version;
   }
@@ -83,7 +83,7 @@ export class PredictionsService {
     if (photographs.length === 0) return;
     const { by, locale } = asked.caller;
     const { explain } = parseRequest(predictSchema, asked.fields);
-    const request = { ref: await this.resolve(asked), explain, by, locale };
+    const request = { version: await this.resolve(asked), explain, by, locale };
     const { answers, problems } = await this.lifecycle.answer(request, photographs);
     asked.answers.push(...answers);
     asked.problems.push(...problems);

@@ -25,6 +25,7 @@ import {
 import type { Request } from 'express';
 import { AsCaller, type Caller } from '../platform/caller.ts';
 import { Answers, AsksForm } from '../platform/documented.ts';
+import { DoneOnce } from '../platform/idempotency.interceptor.ts';
 import { confirmSchema, Name, v1, Version, type Confirm } from '../platform/params.ts';
 import { DatasetsService } from './datasets.service.ts';
 import { uploadFormSchema, UploadsService } from './uploads.service.ts';
@@ -47,6 +48,7 @@ export class DatasetsController {
   }
 
   @Post()
+  @DoneOnce()
   @HttpCode(202)
   @AsksForm(uploadFormSchema)
   @Answers(
@@ -75,6 +77,7 @@ export class DatasetsController {
   }
 
   @Post(':name/versions')
+  @DoneOnce()
   @HttpCode(202)
   @Answers('A new version without some pictures; the old one stays as it is', importResultSchema, 202)
   derive(
@@ -107,6 +110,7 @@ export class DatasetsController {
   }
 
   @Post(':name/versions/:version\\:cancel')
+  @DoneOnce()
   @HttpCode(202)
   @Answers('Stops an inspection that waits or runs', datasetVersionSchema, 202)
   cancel(

@@ -6,6 +6,7 @@ import {
   type TensorMetadata,
 } from '@millwright/contracts';
 import { InvalidRequest, parseRequest } from '../platform/invalid-request.ts';
+import { parseJson } from '../platform/json-body.ts';
 import { tensorFromBytes, tensorFromJson } from './tensors/tensor-codec.ts';
 import { elementCount, shownShape, type Tensor, type TensorHead } from './tensors/tensor.ts';
 
@@ -49,17 +50,6 @@ export function splitBody(body: Uint8Array, header: string | undefined): Receive
   if (!isModest(document))
     throw InvalidRequest.of('', `expected at most ${mostValues} values besides the data of the tensors`);
   return { request: parseRequest(inferenceRequestSchema, document), tail: body.subarray(length) };
-}
-
-function parseJson(bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-  } catch (error) {
-    throw InvalidRequest.of(
-      '',
-      `expected a JSON object: ${error instanceof Error ? error.message : 'no text'}`,
-    );
-  }
 }
 
 /** Whether a document is small besides `data`, which no schema looks into: complaints about millions of values would fill the memory. */

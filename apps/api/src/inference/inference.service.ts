@@ -14,10 +14,10 @@ import type { Registry } from '@millwright/registry';
 import type { Request } from 'express';
 import type { Config } from '../config.ts';
 import type { Caller } from '../platform/caller.ts';
+import { readBody, refuseBody } from '../platform/read-body.ts';
 import { ARTIFACTS, CONFIG, LIFECYCLE, REGISTRY } from '../platform/tokens.ts';
 import { outputsOf, splitBody, tensorsOf } from './inference-request.ts';
 import { writeResponse, type WrittenResponse } from './inference-response.ts';
-import { readBody, refuseBody } from './read-body.ts';
 import { surfaceOf } from './surface-of.ts';
 
 /** A model version as an address names it: `name`, `name@champion` or `name@3`, or a name and the number of a version. */

@@ -20,19 +20,16 @@ const outputsFor = (labels: readonly string[]): TensorMetadata[] => [
 ];
 
 /** Encoded pictures in (JPEG, PNG, …; one per element), verdicts out, kept as answers like any others. */
-export const picturesSurface = (
-  lifecycle: Lifecycle,
-  { name, version, labels }: ModelVersionView,
-): Surface => ({
-  model: name,
+export const picturesSurface = (lifecycle: Lifecycle, version: ModelVersionView): Surface => ({
+  model: version.name,
   inputs,
-  outputs: outputsFor(labels),
+  outputs: outputsFor(version.labels),
   mostRows: mostPictures,
   async answer(tensors, asking) {
     const { by, locale } = asking.caller;
-    const request = { ref: `${name}@${version}`, by, locale, allOrNone: true, signal: asking.signal };
+    const request = { version, by, locale, allOrNone: true, signal: asking.signal };
     const { answers } = await lifecycle.answer(request, photographsOf(tensors, asking));
-    return tensorsOf(answers, labels);
+    return tensorsOf(answers, version.labels);
   },
 });
 

@@ -29,6 +29,7 @@ import {
 } from '@millwright/contracts';
 import { AsCaller, type Caller } from '../platform/caller.ts';
 import { Answers } from '../platform/documented.ts';
+import { DoneOnce } from '../platform/idempotency.interceptor.ts';
 import { confirmSchema, Index, Name, ToAlias, v1, Version, type Confirm } from '../platform/params.ts';
 import { ModelsService } from './models.service.ts';
 
@@ -122,6 +123,7 @@ export class ModelsController {
   }
 
   @Post(':name/versions/:version/evaluations')
+  @DoneOnce()
   @HttpCode(200)
   @Answers('Holds a version against a part of a dataset version', evaluationSchema)
   evaluate(

@@ -1,35 +1,54 @@
+import { createHash } from 'node:crypto';
 import { AppError } from '@millwright/contracts';
+import type { Registry } from '@millwright/registry';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import { AccessKey } from './access-key.ts';
 import { refusal } from './access-rules.ts';
+import { accountOf, owner, type Principal } from './principal.ts';
 
 /** Asked before anybody is known: is it alive, is a key needed, here is the key. */
 const open = /^\/(api\/(health\/(live|ready)|v1\/session)|v2\/health\/(live|ready))\/?$/;
 
+/** What keys of back ends begin with, so that one left lying in a file is recognised. */
+export const keyPrefix = 'mw_';
+export const hashOfKey = (key: string): string => createHash('sha256').update(key).digest('hex');
+
+export interface Doors {
+  /** HOST names more than this machine: whoever brings nothing is nobody. Otherwise they are the owner. */
+  readonly exposed: boolean;
+  readonly key: AccessKey;
+  readonly keys: Registry['keys'];
+}
+
 /**
- * Stands before every address, known or not: checks where a request comes from and, with HOST set, who sends it.
+ * Stands before every address, known or not: checks where a request comes from and who sends it. A key that does not
+ * count is refused wherever it is brought; all of them in the same words, whatever is wrong with it.
  *
  * @throws AppError `access.host`, `access.origin`, `access.key` (through `next`)
  */
-export function guardAccess(exposed: boolean, key: AccessKey): RequestHandler {
+export function guardAccess(doors: Doors): RequestHandler {
   return (request: Request, _response: Response, next: NextFunction) => {
-    const refused = refusal(request.headers, exposed);
+    const refused = refusal(request.headers, doors.exposed);
     if (refused) return next(refused);
-    const isAllowed = !exposed || open.test(request.path) || isSignedIn(request, key);
-    next(
-      isAllowed
-        ? undefined
-        : new AppError('access.key', { received: credentialOf(request) ? 'another' : '-' }),
-    );
+    senderOf(request, doors)
+      .then((sender) => {
+        if (sender) request.principal = sender;
+        if (!sender && !open.test(request.path))
+          throw new AppError('access.key', { received: credentialOf(request) ? 'another' : '-' });
+      })
+      .then(() => next(), next);
   };
 }
 
-/** Whether a request carries the key (`x-api-key`, `Authorization: Bearer`) or a session made with it. */
-export function isSignedIn(request: Request, key: AccessKey): boolean {
+async function senderOf(request: Request, { exposed, key, keys }: Doors): Promise<Principal | null> {
   const credential = credentialOf(request);
-  if (credential !== undefined) return key.isKey(credential);
+  if (credential !== undefined) {
+    if (key.isKey(credential)) return owner;
+    const found = credential.startsWith(keyPrefix) ? await keys.use(hashOfKey(credential)) : null;
+    return found && accountOf(found);
+  }
   const session = cookieOf(request, AccessKey.cookie);
-  return session !== undefined && key.isSession(session);
+  return !exposed || (session !== undefined && key.isSession(session)) ? owner : null;
 }
 
 function credentialOf(request: Request): string | undefined {

@@ -1,15 +1,16 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import { localeOf, type Locale } from '@millwright/contracts';
 import type { Request } from 'express';
+import { principalOf } from './principal.ts';
 
-/** Who asks, and in which language the answer is read. Until there are users, everybody is the owner. */
+/** Who asks, and in which language the answer is read. */
 export interface Caller {
   readonly by: string;
   readonly locale: Locale;
 }
 
 export const callerOf = (request: Request): Caller => ({
-  by: 'owner',
+  by: principalOf(request)?.name ?? '-',
   locale: localeOf(request.get('accept-language')),
 });
 

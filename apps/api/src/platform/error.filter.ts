@@ -56,7 +56,6 @@ function errorOf(thrown: unknown, request: Request): AppError {
   if (thrown instanceof AppError) return thrown;
   const status = statusOf(thrown);
   if (status === 404 || status === 405) return new AppError('request.not-found', { path: request.path });
-  if (status === 413) return new AppError('request.too-large', { limit: '1 MB' }, { cause: thrown });
   if (status === 415) return mediaType('application/json', request, thrown);
   if (status !== undefined && status >= 400 && status < 500) return InvalidRequest.of('', messageOf(thrown));
   return toAppError(thrown, requestIdOf(request));

@@ -1,9 +1,18 @@
 import type { LoggerService } from '@nestjs/common';
-import { pino, type Logger } from 'pino';
+import { withoutSecrets } from '@millwright/contracts';
+import { pino, type DestinationStream, type Logger } from 'pino';
 
-/** Event names and ids as JSON lines; words for people are made from the error table. */
-export const openLogger = (level: string): Logger =>
-  pino({ level, base: { app: 'api' }, timestamp: pino.stdTimeFunctions.isoTime });
+/** Event names and ids as JSON lines, without secrets; words for people are made from the error table. */
+export const openLogger = (level: string, destination?: DestinationStream): Logger =>
+  pino(
+    {
+      level,
+      base: { app: 'api' },
+      timestamp: pino.stdTimeFunctions.isoTime,
+      hooks: { streamWrite: withoutSecrets },
+    },
+    destination ?? pino.destination(),
+  );
 
 /** The framework's own remarks, under one event name. */
 export const frameworkLogger = (logger: Logger): LoggerService => ({

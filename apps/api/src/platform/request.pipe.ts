@@ -1,4 +1,5 @@
 import { StandardSchemaValidationPipe, type ArgumentMetadata } from '@nestjs/common';
+import { z } from 'zod';
 import { InvalidRequest } from './invalid-request.ts';
 
 /** Parses what a route declares with `{ schema }`; complaints name the field, or the parameter itself. */
@@ -8,10 +9,21 @@ export class RequestPipe extends StandardSchemaValidationPipe {
   }
 
   override async transform<T>(value: T, metadata: ArgumentMetadata): Promise<T> {
+    refuseUnknownNames(value, metadata);
     try {
       return await super.transform(value, metadata);
     } catch (error) {
       throw error instanceof InvalidRequest && metadata.data ? error.under(metadata.data) : error;
     }
   }
+}
+
+/** A misspelt filter must not answer with everything, so a query holds only names that its schema knows. */
+function refuseUnknownNames(value: unknown, { type, schema }: ArgumentMetadata): void {
+  if (type !== 'query' || !(schema instanceof z.ZodObject) || typeof value !== 'object' || !value) return;
+  const known = Object.keys(schema.shape);
+  const unknown = Object.keys(value).filter((name) => !known.includes(name));
+  if (unknown.length === 0) return;
+  const message = `unknown query name; known here: ${known.join(', ')}`;
+  throw new InvalidRequest(unknown.map((name) => ({ message, path: [name] })));
 }

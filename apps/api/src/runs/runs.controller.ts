@@ -16,6 +16,7 @@ import type { Response } from 'express';
 import type { Observable } from 'rxjs';
 import { AsCaller, type Caller } from '../platform/caller.ts';
 import { Answers } from '../platform/documented.ts';
+import { DoneOnce } from '../platform/idempotency.interceptor.ts';
 import { Id, v1 } from '../platform/params.ts';
 import { RunsService } from './runs.service.ts';
 
@@ -34,6 +35,7 @@ export class RunsController {
   }
 
   @Post()
+  @DoneOnce()
   @HttpCode(202)
   @Answers('Starts a training in the background', runSchema, 202)
   async start(
@@ -53,6 +55,7 @@ export class RunsController {
   }
 
   @Post(':id\\:cancel')
+  @DoneOnce()
   @HttpCode(202)
   @Answers('Stops a run within one batch', runSchema, 202)
   cancel(@Id() id: string, @AsCaller() caller: Caller): Promise<RunView> {

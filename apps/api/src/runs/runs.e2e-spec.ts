@@ -19,6 +19,14 @@ describe('runs', () => {
   const endOf = (id: string, state: string) =>
     until(async () => (await api.parts.registry.runs.get(id)).state === state);
 
+  it('are found by an expression, and a mistake in one is shown where it is', async () => {
+    const filtered = (filter: string) => api.ask().get('/api/v1/runs').query({ filter });
+    expect((await filtered("model = 'vision/none'").expect(200)).body).toMatchObject({ items: [], total: 0 });
+    const { body } = await filtered('metrics.accuracy >').set('accept-language', 'zh').expect(400);
+    expect(body.code).toBe('run.filter');
+    expect(body.detail).toBe('第 19 个字符处：应为 数字，收到 结尾。');
+  });
+
   it('are accepted at once, say where they are found, and end with a model', async () => {
     const reply = await api
       .ask()

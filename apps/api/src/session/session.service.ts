@@ -3,7 +3,7 @@ import { AppError, type SessionView } from '@millwright/contracts';
 import type { Request } from 'express';
 import type { Config } from '../config.ts';
 import { AccessKey } from '../platform/access-key.ts';
-import { isSignedIn } from '../platform/access.middleware.ts';
+import { principalOf } from '../platform/principal.ts';
 import { ACCESS_KEY, CONFIG } from '../platform/tokens.ts';
 import { Attempts } from './attempts.ts';
 
@@ -19,7 +19,7 @@ export class SessionService {
 
   of(request: Request): SessionView {
     const keyRequired = this.config.exposed;
-    return { keyRequired, signedIn: !keyRequired || isSignedIn(request, this.key) };
+    return { keyRequired, signedIn: principalOf(request) !== undefined };
   }
 
   signedIn(): SessionView {

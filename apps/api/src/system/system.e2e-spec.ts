@@ -72,12 +72,30 @@ describe('the api as a whole', () => {
     );
   });
 
+  it('refuses a body that nests without end, in the language of the request', async () => {
+    const deep = '{"settings":'.repeat(100_000);
+    const ask = api.ask().post('/api/v1/runs').set('content-type', 'application/json');
+    const { body } = await ask.set('accept-language', 'zh').send(deep).expect(400);
+    expect(body).toMatchObject({ code: 'request.too-deep', detail: '请求中的 JSON 嵌套超过 64 层。' });
+  });
+
+  it('refuses a compressed body, which could be a bomb', async () => {
+    const ask = api.ask().post('/api/v1/runs').set('content-type', 'application/json');
+    const { body } = await ask.set('content-encoding', 'gzip').send('{}').expect(415);
+    expect(body.code).toBe('request.encoding');
+  });
+
   it('names the parameter of an address that is out of its range', async () => {
     const { body } = await api.ask().get('/api/v1/datasets/x/versions/0').expect(400);
     expect(body).toMatchObject({ code: 'request.invalid', errors: [{ column: 'version' }] });
     expect((await api.ask().get('/api/v1/datasets?limit=9999').expect(400)).body.errors[0].column).toBe(
       'limit',
     );
+  });
+
+  it('refuses a filter that a list does not know', async () => {
+    const { body } = await api.ask().get('/api/v1/runs?stat=done').expect(400);
+    expect(body).toMatchObject({ code: 'request.invalid', errors: [{ column: 'stat' }] });
   });
 
   it('describes itself in OpenAPI 3.1: schemas of the contracts, parameters one by one, problems everywhere', async () => {
@@ -95,7 +113,7 @@ describe('the api as a whole', () => {
     });
     expect(body.components.schemas.StartRun.required).toEqual(['model', 'dataset']);
     const list = body.paths['/api/v1/runs'].get.parameters.map(({ name }: { name: string }) => name);
-    expect(list.sort()).toEqual(['cursor', 'dataset', 'limit', 'state']);
+    expect(list.sort()).toEqual(['cursor', 'dataset', 'filter', 'limit', 'order', 'state']);
     expect(Object.keys(body.paths)).toContain('/api/v1/runs/{id}:cancel');
     expect(JSON.stringify(body)).not.toContain('#/$defs/');
   });

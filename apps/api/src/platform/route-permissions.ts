@@ -1,0 +1,72 @@
+import type { Permission } from '@millwright/contracts';
+
+/** `open`: asked before anybody is known. */
+export type RouteNeed = Permission | 'open';
+
+/**
+ * Every route of the api and what it needs: the only place where that is said. A route without a row is refused, and the
+ * api does not start with one (see `PermissionGuard`). The description at `/api/docs` needs any key at all.
+ */
+export const routePermissions: Readonly<Record<string, RouteNeed>> = {
+  'GET /api/health/live': 'open',
+  'GET /api/health/ready': 'open',
+  'GET /api/v1/session': 'open',
+  'POST /api/v1/session': 'open',
+  'DELETE /api/v1/session': 'open',
+  'GET /api/v1/system': 'read',
+  'GET /api/v1/events': 'read',
+  'GET /api/v1/jobs': 'read',
+
+  'GET /api/v1/keys': 'administer',
+  'POST /api/v1/keys': 'administer',
+  'DELETE /api/v1/keys/:id': 'administer',
+
+  'GET /api/v1/datasets': 'read',
+  'POST /api/v1/datasets': 'data',
+  'GET /api/v1/datasets/:name': 'read',
+  'DELETE /api/v1/datasets/:name': 'data',
+  'POST /api/v1/datasets/:name/versions': 'data',
+  'GET /api/v1/datasets/:name/versions/:version': 'read',
+  'DELETE /api/v1/datasets/:name/versions/:version': 'data',
+  'POST /api/v1/datasets/:name/versions/:version:cancel': 'data',
+  'GET /api/v1/datasets/:name/versions/:version/items': 'read',
+  'GET /api/v1/datasets/:name/versions/:version/items/:index/image': 'read',
+  'GET /api/v1/datasets/:name/versions/:version/findings': 'read',
+
+  'GET /api/v1/runs': 'read',
+  'POST /api/v1/runs': 'train',
+  'GET /api/v1/runs/:id': 'read',
+  'POST /api/v1/runs/:id:cancel': 'train',
+  'GET /api/v1/runs/:id/events': 'read',
+
+  'GET /api/v1/model-definitions': 'read',
+  'GET /api/v1/models': 'read',
+  'GET /api/v1/models/:name': 'read',
+  'DELETE /api/v1/models/:name': 'models',
+  'GET /api/v1/models/:name/aliases': 'read',
+  'PUT /api/v1/models/:name/aliases/:alias': 'models',
+  'DELETE /api/v1/models/:name/aliases/:alias': 'models',
+  'GET /api/v1/models/:name/versions': 'read',
+  'GET /api/v1/models/:name/versions/:version': 'read',
+  'DELETE /api/v1/models/:name/versions/:version': 'models',
+  'GET /api/v1/models/:name/versions/:version/cases': 'read',
+  'GET /api/v1/models/:name/versions/:version/cases/:index/explanation': 'read',
+  'POST /api/v1/models/:name/versions/:version/evaluations': 'read',
+  'GET /api/v1/models/:name/versions/:version/files/*path': 'read',
+  'GET /api/v1/models/:name/versions/:version/exports/:format': 'read',
+
+  'POST /api/v1/predictions': 'predict',
+  'GET /api/v1/answers': 'read',
+  'GET /api/v1/answers/:id': 'read',
+  'POST /api/v1/answers/:id/outcome': 'predict',
+
+  'GET /v2': 'predict',
+  'GET /v2/health/live': 'open',
+  'GET /v2/health/ready': 'open',
+  'GET /v2/models/:name': 'predict',
+  'GET /v2/models/:name/versions/:version': 'predict',
+  'GET /v2/models/:name/ready': 'predict',
+  'GET /v2/models/:name/versions/:version/ready': 'predict',
+  'POST /v2/models/:name/infer': 'predict',
+  'POST /v2/models/:name/versions/:version/infer': 'predict',
+};
