@@ -4,7 +4,13 @@ import https from 'node:https';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { text } from 'node:stream/consumers';
-import { platformEventSchema, problemSchema, type Locale, type PlatformEvent } from '@millwright/contracts';
+import {
+  platformEventSchema,
+  problemSchema,
+  sessionSchema,
+  type Locale,
+  type PlatformEvent,
+} from '@millwright/contracts';
 import type { z } from 'zod';
 import { Failure } from './failure.ts';
 import type { Form } from './form.ts';
@@ -121,6 +127,17 @@ export class Api {
     const reason = code ?? message;
     return Failure.of('api.unreachable', { url: this.address.url.origin, reason }, this.locale);
   }
+}
+
+/**
+ * The api at an address. A key that was found lying about is brought along only where one is asked for: it may be
+ * another installation's.
+ */
+export async function openApi(address: Address, locale: Locale): Promise<Api> {
+  if (!address.keyWasFound) return new Api(address, locale);
+  const without = new Api({ url: address.url, key: undefined }, locale);
+  const { keyRequired } = await without.get(v1('session'), sessionSchema);
+  return keyRequired ? new Api(address, locale) : without;
 }
 
 function parseJson(body: string): unknown {

@@ -1,10 +1,11 @@
-import { exportFormats, type Bilingual, type ExportFormat } from '@millwright/contracts';
+import { exportFormats, keyScopes, type Bilingual, type ExportFormat } from '@millwright/contracts';
 import { Command, Option } from 'commander';
 import { aliasHistory, exportModel, listModels, moveAlias, showModel } from './commands/models.ts';
-import { cancelRun, listRuns, showRun, watchRun } from './commands/runs.ts';
+import { cancelRun, listRuns, showRun, watchRun, type RunsOptions } from './commands/runs.ts';
 import { deleteDataset, listDatasets, qualityOfDataset, showDataset } from './commands/datasets.ts';
 import { evaluate } from './commands/evaluate.ts';
 import { importDataset, type ImportOptions } from './commands/import-dataset.ts';
+import { createKey, listKeys, revokeKey, type CreateKeyOptions } from './commands/keys.ts';
 import { predict } from './commands/predict.ts';
 import { train, type TrainOptions } from './commands/train.ts';
 import type { Tool } from './tool.ts';
@@ -32,6 +33,7 @@ export function buildProgram(run: Run, say: Say): Command {
   addDatasets(program, run, say);
   addTraining(program, run, say);
   addModels(program, run, say);
+  addKeys(program, run, say);
   return program;
 }
 
@@ -111,8 +113,18 @@ function addTraining(program: Command, run: Run, say: Say): void {
     .description(say(words('trainings', '训练任务')));
   runs
     .command('list')
-    .description(say(words('all runs', '所有训练任务')))
-    .action(() => run(listRuns));
+    .description(say(words('runs, newest first', '训练任务，最新的在前')))
+    .option(
+      '--filter <expression>',
+      say(
+        words(
+          "such as metrics.accuracy > 0.9 AND params.epochs = '10'",
+          "例如 metrics.accuracy > 0.9 AND params.epochs = '10'",
+        ),
+      ),
+    )
+    .option('--order <field>', say(words('such as metrics.accuracy DESC', '例如 metrics.accuracy DESC')))
+    .action((options: RunsOptions) => run((tool) => listRuns(options, tool)));
   const one: [string, Bilingual, (id: string, tool: Tool) => Promise<void>][] = [
     ['show', words('one run', '一个训练任务'), showRun],
     ['watch', words('progress until the run is over', '显示进度直到结束'), watchRun],
@@ -185,4 +197,33 @@ function addModels(program: Command, run: Run, say: Say): void {
     .action((reference: string, inputs: string[], { explain }: { explain: boolean }) =>
       run((tool) => predict(reference, inputs, explain, tool)),
     );
+}
+
+function addKeys(program: Command, run: Run, say: Say): void {
+  const keys = program
+    .command('keys')
+    .helpCommand(false)
+    .description(
+      say(words('keys of service accounts, for other back ends', '服务账户的密钥，供其他后端使用')),
+    );
+  keys
+    .command('list')
+    .description(say(words('all keys, without the keys themselves', '所有密钥（不含密钥本身）')))
+    .action(() => run(listKeys));
+  keys
+    .command('create')
+    .description(say(words('make a key; it is shown once', '创建密钥；只显示一次')))
+    .argument('<account>', say(words('the service account that acts with it', '使用该密钥的服务账户')))
+    .addOption(
+      new Option('--scope <scope...>', say(words('what it may do', '允许的操作')))
+        .choices(keyScopes)
+        .makeOptionMandatory(),
+    )
+    .option('--days <number|never>', say(words('until it expires; 366 by default', '有效天数；默认 366')))
+    .action((account: string, options: CreateKeyOptions) => run((tool) => createKey(account, options, tool)));
+  keys
+    .command('revoke')
+    .description(say(words('end a key at once', '立即吊销密钥')))
+    .argument('<id>')
+    .action((id: string) => run((tool) => revokeKey(id, tool)));
 }

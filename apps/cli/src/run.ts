@@ -1,5 +1,5 @@
 import { CommanderError, type Command } from 'commander';
-import { Api } from './api.ts';
+import { openApi } from './api.ts';
 import { BadUse, Failure } from './failure.ts';
 import { buildProgram } from './program.ts';
 import { findApi, languageOf, type Surroundings } from './surroundings.ts';
@@ -16,7 +16,7 @@ export async function run(argv: readonly string[], surroundings: Surroundings): 
   const voice = new Voice(surroundings, locale, argv.includes('--json'));
   const program = buildProgram(
     async (work) => {
-      const api = new Api(addressIn(surroundings), locale);
+      const api = await openApi(addressIn(surroundings), locale);
       await work({ api, voice, surroundings });
     },
     (text) => text[locale],

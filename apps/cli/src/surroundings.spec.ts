@@ -27,6 +27,7 @@ describe('findApi', () => {
     expect(findApi({ env: {}, cwd })).toEqual({
       url: new URL('http://localhost:3333'),
       key: 'the-local-key',
+      keyWasFound: true,
     });
   });
 

@@ -13,6 +13,8 @@ export interface Surroundings {
 export interface Address {
   readonly url: URL;
   readonly key: string | undefined;
+  /** The key was not given: it lay in a data directory, perhaps of another installation. */
+  readonly keyWasFound?: boolean;
 }
 
 /** Language of the words: `--lang`, else `LC_ALL`, `LC_MESSAGES`, `LANG` in the order in which POSIX asks them. */
@@ -38,8 +40,9 @@ export function findApi({ env, cwd }: Pick<Surroundings, 'env' | 'cwd'>): Addres
   if (!URL.canParse(address) || !/^https?:$/.test(new URL(address).protocol))
     throw new Error(`MILLWRIGHT_URL: expected an address such as http://localhost:3333, received ${address}`);
   const url = new URL(address);
-  const key = env['MILLWRIGHT_API_KEY'] || (isLoopback(url) ? localKey(env['DATA_DIR'], cwd) : undefined);
-  return { url, key };
+  if (env['MILLWRIGHT_API_KEY']) return { url, key: env['MILLWRIGHT_API_KEY'] };
+  const found = isLoopback(url) ? localKey(env['DATA_DIR'], cwd) : undefined;
+  return { url, key: found, keyWasFound: found !== undefined };
 }
 
 function localKey(dataDirectory: string | undefined, cwd: string): string | undefined {

@@ -7,9 +7,14 @@ import type { Tool } from '../tool.ts';
 import { words } from '../voice.ts';
 import { describeRun, finish } from './train.ts';
 
+export interface RunsOptions {
+  readonly filter?: string;
+  readonly order?: string;
+}
+
 /** `runs list` */
-export async function listRuns({ api, voice }: Tool): Promise<void> {
-  const runs = await allPages(api, v1('runs'), pageOf(runSchema));
+export async function listRuns({ filter, order }: RunsOptions, { api, voice }: Tool): Promise<void> {
+  const runs = await allPages(api, v1('runs'), pageOf(runSchema), { filter, order });
   voice.result({ runs }, () =>
     table(
       [
