@@ -1,7 +1,9 @@
 // The portal's own server: node server.mjs [--dev]; settings HOST, PORT and API_URL.
+import path from 'node:path';
 import next from 'next';
 import { readConfig } from './src/server/config.mjs';
 import { createServer } from './src/server/create-server.mjs';
+import { builtScripts, noScripts } from './src/server/page-policy.mjs';
 
 const config = readConfig(process.env, process.argv.slice(2));
 const app = next({
@@ -12,7 +14,8 @@ const app = next({
 });
 await app.prepare();
 
-const server = createServer(config, app.getRequestHandler());
+const scripts = config.dev ? noScripts : builtScripts(path.join(import.meta.dirname, '.next/server/app'));
+const server = createServer(config, app.getRequestHandler(), scripts);
 if (config.dev) server.on('upgrade', app.getUpgradeHandler());
 server.on('error', (error) => {
   const taken = 'code' in error && error.code === 'EADDRINUSE';

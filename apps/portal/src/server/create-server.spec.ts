@@ -17,11 +17,13 @@ describe('the portal in front of an api', () => {
   let portal: http.Server;
   let address: string;
   let answer: http.RequestListener;
+  let asked: http.IncomingMessage | undefined;
 
   beforeEach(async () => {
     api = http.createServer((request, response) => answer(request, response));
     const apiUrl = new URL(`http://127.0.0.1:${await listen(api)}`);
-    portal = createServer({ exposed: false, dev: false, apiUrl }, async (_request, response) => {
+    portal = createServer({ exposed: false, dev: false, apiUrl }, async (request, response) => {
+      asked = request;
       response.end('a page');
     });
     address = `http://127.0.0.1:${await listen(portal)}`;
@@ -101,16 +103,24 @@ describe('the portal in front of an api', () => {
     const reply = await fetch(`${address}/en`);
     expect(await reply.text()).toBe('a page');
     expect(reply.headers.get('x-frame-options')).toBe('DENY');
+    expect(reply.headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
+    expect(reply.headers.get('strict-transport-security')).toBeNull();
+  });
+
+  it('asks browsers to come back by TLS where they came by it, and tells the page its own policy', async () => {
+    const reply = await fetch(`${address}/en`, { headers: { 'x-forwarded-proto': 'https' } });
+    expect(reply.headers.get('strict-transport-security')).toBe('max-age=31536000');
+    expect(asked?.headers['content-security-policy']).toBe(reply.headers.get('content-security-policy'));
   });
 
   it('refuses a foreign page before the api hears of it', async () => {
-    let asked = false;
+    let wasAsked = false;
     answer = (_request, response) => {
-      asked = true;
+      wasAsked = true;
       response.end();
     };
     const headers = { origin: 'http://evil.example' };
     const reply = await fetch(`${address}/api/v1/runs`, { method: 'POST', headers });
-    expect([reply.status, asked]).toEqual([403, false]);
+    expect([reply.status, wasAsked]).toEqual([403, false]);
   });
 });

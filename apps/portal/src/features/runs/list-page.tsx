@@ -11,17 +11,26 @@ import { TableSkeleton } from '../../components/skeletons.tsx';
 import { StateBadge } from '../../components/state-badge.tsx';
 import { EmptyNotice } from '../../components/states.tsx';
 import { Link } from '../../i18n/navigation.ts';
+import { useAddress } from '../../use-address.ts';
 import { useFormats } from '../../words/use-formats.ts';
 import { DemonstrationHint } from '../datasets/parts/demonstration-hint.tsx';
+import { FilterInput } from './parts/filter-input.tsx';
 import { useRuns } from './queries.ts';
 
 export function RunsPage() {
   const t = useTranslations('runs');
-  const runs = useRuns();
+  const address = useAddress();
+  const filter = address.get('filter') ?? '';
+  const runs = useRuns(filter);
   const columns = useColumns();
   const train = (
     <Button component={Link} href="/train" leftSection={<IconPlayerPlay size={16} />}>
       {t('train')}
+    </Button>
+  );
+  const clear = (
+    <Button variant="default" onClick={() => address.set({ filter: null }, 'push')}>
+      {t('filter.clear')}
     </Button>
   );
   const active = runs.data?.rows.filter(({ state }) => !isOver(state)).length ?? 0;
@@ -32,9 +41,16 @@ export function RunsPage() {
         sentence={runs.data && t('sentence', { count: active, total: runs.data.total })}
         action={train}
       />
+      <FilterInput
+        key={filter}
+        value={filter}
+        change={(next) => address.set({ filter: next || null }, 'push')}
+      />
       <Loaded query={runs} shape={<TableSkeleton />}>
         {({ rows }) =>
-          rows.length === 0 ? (
+          rows.length === 0 && filter !== '' ? (
+            <EmptyNotice what={t('filter.nothing')} action={clear} />
+          ) : rows.length === 0 ? (
             <EmptyNotice what={t('empty')} action={train} example={<DemonstrationHint />} />
           ) : (
             <>

@@ -5,7 +5,9 @@ import { z } from 'zod';
 import { pathOf } from '../../api-client.ts';
 import { useApi, useOne, usePages } from '../../use-api.ts';
 
-export const useRuns = () => usePages(runSchema, ['runs', 'list'], '/runs');
+/** @param filter - an expression as the api reads it; all runs where it is empty */
+export const useRuns = (filter = '') =>
+  usePages(runSchema, ['runs', 'list'], '/runs', { query: { filter: filter || null } });
 
 export const useRun = (id: string) => useOne(runDetailSchema, ['runs', 'one', id], pathOf('runs', id));
 
