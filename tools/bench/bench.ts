@@ -43,6 +43,10 @@ export async function alternate(
   return best;
 }
 
+/** The value below which `share` of the sorted values lie. */
+export const percentile = (sorted: readonly number[], share: number): number =>
+  sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
+
 const digits = (value: number): string => (value >= 100 ? value.toFixed(0) : value.toPrecision(3));
 
 const verdict = ({ target, met }: BenchRow): string =>

@@ -5,6 +5,7 @@ import { words } from '../command/words.mjs';
 import { benchTable, type Bench } from './bench.ts';
 import { imagePreprocessing } from './image-preprocessing.ts';
 import { inference } from './inference.ts';
+import { registry } from './registry.ts';
 import { training } from './training.ts';
 
 const machine = (): string =>
@@ -23,7 +24,7 @@ function chosenCases({ cases }: Bench, wanted: string | undefined): readonly str
 process.exitCode = await runByName(
   {
     call: 'npm run bench -- NAME [--case CASE] [--json]',
-    things: [training, inference, imagePreprocessing],
+    things: [training, inference, imagePreprocessing, registry],
     async run(bench: Bench, { case: wanted }) {
       const { rows, measuredWith, leftOut } = await bench.run(chosenCases(bench, wanted));
       const on = { machine: machine(), ...measuredWith };

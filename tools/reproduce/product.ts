@@ -14,6 +14,9 @@ import type { Result } from './result.ts';
 
 /** The product's own rooms over a database and a directory that live no longer than the measurement. */
 export interface TemporaryProduct {
+  /** Where a process of the product finds the same database and the same files. */
+  readonly databaseUrl: string;
+  readonly dataDirectory: string;
   readonly registry: Registry;
   readonly artifacts: ArtifactStore;
   readonly lifecycle: Lifecycle;
@@ -75,7 +78,14 @@ async function openTemporaryProduct(demonstration: Demonstration | undefined): P
       demonstration,
     });
     closings.push(() => lifecycle.close());
-    return { registry, artifacts, lifecycle, close: () => closeAll(closings) };
+    return {
+      databaseUrl: database.url,
+      dataDirectory: directory,
+      registry,
+      artifacts,
+      lifecycle,
+      close: () => closeAll(closings),
+    };
   } catch (error) {
     await closeAll(closings);
     throw error;
