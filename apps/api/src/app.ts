@@ -25,7 +25,8 @@ export async function createApp(parts: Parts): Promise<NestExpressApplication> {
     forceCloseConnections: true,
   });
   app.disable('x-powered-by');
-  const doors = { exposed: parts.config.exposed, key: parts.key, keys: parts.registry.keys };
+  const { config, key, registry, signIns } = parts;
+  const doors = { exposed: config.exposed, key, keys: registry.keys, signIns };
   app.use(tellRequests(parts.logger), guardAccess(doors));
   // Tensors are read as they are, whatever they call themselves, and within a bound of their own.
   app.use(readJson(isOurJson));

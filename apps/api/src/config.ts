@@ -1,6 +1,13 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { readEnvironment, sharedVariables, variable, type Environment } from '@millwright/contracts';
+import {
+  readEnvironment,
+  roleSchema,
+  sharedVariables,
+  variable,
+  type Environment,
+  type Role,
+} from '@millwright/contracts';
 import type { BatchBounds, CacheBounds } from '@millwright/lifecycle';
 import { z } from 'zod';
 
@@ -20,7 +27,26 @@ const environmentSchema = z.object({
   /** Loaded models that are kept, by number and by the size of their files [MB]. */
   MODEL_CACHE_COUNT: variable(whole(1, 1000).default(4)),
   MODEL_CACHE_MB: variable(whole(1, 1_000_000).default(512)),
+  /** Where people reach the portal: links and the plant's provider lead there. */
+  PUBLIC_URL: variable(z.url({ protocol: /^https?$/ }).default('http://localhost:3000')),
+  /** The plant's provider of sign-ins (OpenID Connect). */
+  OIDC_ISSUER: variable(z.url({ protocol: /^https?$/ }).optional()),
+  OIDC_CLIENT_ID: variable(z.string().optional()),
+  OIDC_CLIENT_SECRET: variable(z.string().optional()),
+  /** What its button is called. */
+  OIDC_NAME: variable(z.string().max(40).default('OpenID Connect')),
+  /** What somebody may do who signs in there for the first time; nothing where it is absent. */
+  OIDC_DEFAULT_ROLE: variable(roleSchema.optional()),
 });
+
+/** The plant's provider of sign-ins. */
+export interface Provider {
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly clientSecret: string | undefined;
+  readonly name: string;
+  readonly defaultRole: Role | undefined;
+}
 
 /** Settings of the api, read once. */
 export interface Config {
@@ -35,6 +61,9 @@ export interface Config {
   readonly redisUrl: string | undefined;
   readonly batches: BatchBounds;
   readonly cache: CacheBounds;
+  /** Without a slash at its end. */
+  readonly publicUrl: string;
+  readonly provider: Provider | undefined;
   readonly logLevel: string;
   readonly version: string;
 }
@@ -56,9 +85,20 @@ export function readConfig(environment: Environment): Config {
     redisUrl: data.REDIS_URL,
     batches: { size: data.INFERENCE_BATCH_SIZE, waitMs: data.INFERENCE_BATCH_WAIT_MS },
     cache: { models: data.MODEL_CACHE_COUNT, bytes: data.MODEL_CACHE_MB * 2 ** 20 },
+    publicUrl: new URL(data.PUBLIC_URL).href.replace(/\/$/, ''),
+    provider: providerOf(data),
     logLevel: data.LOG_LEVEL,
     version: readVersion(),
   };
+}
+
+function providerOf(data: z.output<typeof environmentSchema>): Provider | undefined {
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId } = data;
+  if (issuer === undefined && clientId === undefined) return undefined;
+  if (issuer === undefined) throw new Error('OIDC_ISSUER: expected with OIDC_CLIENT_ID, received nothing');
+  if (clientId === undefined) throw new Error('OIDC_CLIENT_ID: expected with OIDC_ISSUER, received nothing');
+  const rest = { clientSecret: data.OIDC_CLIENT_SECRET, name: data.OIDC_NAME, defaultRole: data.OIDC_DEFAULT_ROLE };
+  return { issuer, clientId, ...rest };
 }
 
 /** The version of the workspace, as the api says it in `GET /system`. */

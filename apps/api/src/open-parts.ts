@@ -6,6 +6,7 @@ import { openRegistry } from '@millwright/registry';
 import type { Config } from './config.ts';
 import { openAccessKey } from './platform/access-key.ts';
 import { openLogger } from './platform/logger.ts';
+import { openSignIns } from './platform/sign-in.ts';
 import type { Parts } from './platform/platform.module.ts';
 
 export interface OpenParts extends Parts {
@@ -23,6 +24,7 @@ export async function openParts(config: Config, models?: LifecycleOptions['model
   const artifacts = diskArtifacts(path.join(config.dataDirectory, 'artifacts'));
   const registry = openRegistry(config.databaseUrl);
   await registry.ping();
+  const signIns = openSignIns({ config, key, registry, logger });
   const jobs = await openJobs({
     databaseUrl: config.databaseUrl,
     ...(config.redisUrl === undefined ? {} : { redisUrl: config.redisUrl }),
@@ -40,7 +42,8 @@ export async function openParts(config: Config, models?: LifecycleOptions['model
   const close = async () => {
     await lifecycle.close();
     await jobs.close();
+    await signIns.close();
     await registry.close();
   };
-  return { config, key, logger, registry, artifacts, jobs, lifecycle, close };
+  return { config, key, logger, registry, signIns, artifacts, jobs, lifecycle, close };
 }

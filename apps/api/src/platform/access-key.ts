@@ -32,6 +32,15 @@ export class AccessKey {
     return equalInConstantTime(signature, this.#sign(Number(ends))) && Number(ends) * 1000 > now;
   }
 
+  /** A secret for one purpose, always the same until there is a new key. */
+  secretFor(purpose: string): string {
+    return createHmac('sha256', this.#key).update(`secret ${purpose}`).digest('base64url');
+  }
+
+  isSecretFor(purpose: string, candidate: string): boolean {
+    return equalInConstantTime(candidate, this.secretFor(purpose));
+  }
+
   #sign(ends: number): string {
     return createHmac('sha256', this.#key).update(`session ${ends}`).digest('base64url');
   }

@@ -1,4 +1,5 @@
 import {
+  Inject,
   Injectable,
   RequestMethod,
   type CanActivate,
@@ -8,16 +9,21 @@ import {
 import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants';
 import { DiscoveryService } from '@nestjs/core';
 import { AppError } from '@millwright/contracts';
+import type { Registry } from '@millwright/registry';
 import type { Request } from 'express';
 import { principalOf } from './principal.ts';
-import { routePermissions } from './route-permissions.ts';
+import { personalRoutes, routePermissions } from './route-permissions.ts';
+import { REGISTRY } from './tokens.ts';
 
 type Callable = (...parameters: never[]) => unknown;
 
 /** Lets a request through to a route where whoever sends it has the permission of its row; refuses without a row. */
 @Injectable()
 export class PermissionGuard implements CanActivate, OnModuleInit {
-  constructor(private readonly discovery: DiscoveryService) {}
+  constructor(
+    private readonly discovery: DiscoveryService,
+    @Inject(REGISTRY) private readonly registry: Registry,
+  ) {}
 
   /** @throws Error that names the routes without a row and the rows without a route */
   onModuleInit(): void {
@@ -30,15 +36,26 @@ export class PermissionGuard implements CanActivate, OnModuleInit {
       );
   }
 
-  canActivate(context: ExecutionContext): boolean {
+  async canActivate(context: ExecutionContext): Promise<boolean> {
     const route = routeOf(context.getClass(), context.getHandler());
     const needed = route === null ? undefined : routePermissions[route];
     if (needed === 'open') return true;
-    const principal = principalOf(context.switchToHttp().getRequest<Request>());
+    const request = context.switchToHttp().getRequest<Request>();
+    const principal = principalOf(request);
     if (principal === undefined) throw new AppError('access.key', { received: '-' });
-    if (needed !== undefined && principal.permissions.has(needed)) return true;
+    if (needed === 'anybody') return true;
+    if (needed !== undefined && principal.permissions.has(needed)) {
+      if (route !== null && personalRoutes.has(route)) await this.note(principal.name, request.path);
+      return true;
+    }
     const given = [...principal.permissions].join(', ') || '-';
-    throw new AppError('access.scope', { needed: needed ?? '-', who: principal.name, given });
+    const code = principal.signedIn ? 'access.role' : 'access.scope';
+    throw new AppError(code, { needed: needed ?? '-', who: principal.name, given });
+  }
+
+  /** Before anything is shown, so that nothing is seen that is not on record. */
+  private async note(by: string, path: string): Promise<void> {
+    await this.registry.audit.append({ by, action: 'personal.read', subject: path, details: {} });
   }
 
   private routes(): string[] {

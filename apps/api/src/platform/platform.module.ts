@@ -6,7 +6,8 @@ import type { Registry } from '@millwright/registry';
 import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
 import type { AccessKey } from './access-key.ts';
-import { ACCESS_KEY, ARTIFACTS, CONFIG, JOBS, LIFECYCLE, LOGGER, REGISTRY } from './tokens.ts';
+import type { SignIns } from './sign-in.ts';
+import { ACCESS_KEY, ARTIFACTS, CONFIG, JOBS, LIFECYCLE, LOGGER, REGISTRY, SIGN_INS } from './tokens.ts';
 
 /** What the api stands on, opened by whoever starts it. */
 export interface Parts {
@@ -14,6 +15,7 @@ export interface Parts {
   readonly key: AccessKey;
   readonly logger: Logger;
   readonly registry: Registry;
+  readonly signIns: SignIns;
   readonly artifacts: ArtifactStore;
   readonly jobs: Jobs;
   readonly lifecycle: Lifecycle;
@@ -28,6 +30,7 @@ export class PlatformModule {
       { provide: ACCESS_KEY, useValue: parts.key },
       { provide: LOGGER, useValue: parts.logger },
       { provide: REGISTRY, useValue: parts.registry },
+      { provide: SIGN_INS, useValue: parts.signIns },
       { provide: ARTIFACTS, useValue: parts.artifacts },
       { provide: JOBS, useValue: parts.jobs },
       { provide: LIFECYCLE, useValue: parts.lifecycle },

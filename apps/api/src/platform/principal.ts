@@ -1,11 +1,20 @@
-import { permissions, type ApiKeyView, type Permission } from '@millwright/contracts';
+import {
+  permissions,
+  rolePermissions,
+  type ApiKeyView,
+  type Permission,
+  type UserView,
+} from '@millwright/contracts';
 import type { Request } from 'express';
+import type { SignedIn } from './sign-in.ts';
 
 /** Who a request comes from, and what they may do. */
 export interface Principal {
   /** As the audit trail names them. */
   readonly name: string;
   readonly permissions: ReadonlySet<Permission>;
+  /** Where it is a person at a browser. */
+  readonly signedIn?: SignedIn;
 }
 
 declare module 'express-serve-static-core' {
@@ -22,5 +31,15 @@ export const accountOf = ({ account, scopes }: ApiKeyView): Principal => ({
   name: `account:${account}`,
   permissions: new Set(scopes),
 });
+
+/** A person with what all their roles together let them do. */
+export const personOf = (signedIn: SignedIn): Principal => ({
+  name: nameOf(signedIn.user),
+  permissions: new Set(signedIn.user.grants.flatMap(({ role }) => rolePermissions[role])),
+  signedIn,
+});
+
+/** A person as the audit trail names them. */
+export const nameOf = ({ email }: Pick<UserView, 'email'>): string => `user:${email}`;
 
 export const principalOf = (request: Request): Principal | undefined => request.principal;

@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import fs from 'node:fs';
 import http from 'node:http';
-import { keyScopes, type KeyScope } from '@millwright/contracts';
+import { keyScopes, rolePermissions, roles, type KeyScope, type Role } from '@millwright/contracts';
+import { hashPassword } from 'better-auth/crypto';
 import { anApi, type AnApi } from '../testing/an-api.ts';
 import { routePermissions } from './route-permissions.ts';
 
@@ -23,9 +25,27 @@ const addressOf = (route: string): [method: string, address: string] => {
   ];
 };
 
+const password = 'a long sentence of words';
+
+/** The cookie of somebody with one role everywhere. */
+async function signedIn({ ask, parts }: AnApi, role: Role): Promise<string> {
+  const email = `${role}-${randomUUID()}@plant.example`;
+  const grants = [{ role, site: null, line: null }];
+  await parts.registry.users.create({
+    name: role,
+    email,
+    grants,
+    passwordHash: await hashPassword(password),
+  });
+  const { headers } = await ask().post('/api/v1/session').send({ email, password }).expect(204);
+  return (headers['set-cookie'] as unknown as string[])[0].split(';')[0];
+}
+
 describe('every route, asked with every scope', () => {
   let api: AnApi;
   const keys = new Map<string, string>();
+  /** Of a person with one role everywhere. */
+  const cookies = new Map<string, string>();
   beforeAll(async () => {
     api = await anApi({ env: { HOST: '0.0.0.0' } });
     const local = fs.readFileSync(`${api.directory}/access-key`, 'utf8').trim();
@@ -39,14 +59,19 @@ describe('every route, asked with every scope', () => {
         .expect(201);
       keys.set(scope, body.key);
     }
+    for (const role of roles) cookies.set(role, await signedIn(api, role));
   }, 60_000);
   afterAll(() => api.close(), 60_000);
 
   /** Status and code of an answer; its body is not waited for where it is a stream. */
-  const ask = (route: string, key?: string): Promise<{ status: number; code: string | undefined }> => {
+  const ask = (
+    route: string,
+    key?: string,
+    cookie?: string,
+  ): Promise<{ status: number; code: string | undefined }> => {
     const [method, path] = addressOf(route);
     return new Promise((resolve, reject) => {
-      const headers = key === undefined ? {} : { 'x-api-key': key };
+      const headers = { ...(key && { 'x-api-key': key }), ...(cookie && { cookie }) };
       const request = http.request({
         host: '127.0.0.1',
         port: api.port,
@@ -83,7 +108,7 @@ describe('every route, asked with every scope', () => {
     'a key for %s asks %s (%s) and is answered or refused as the table says',
     async (scope: KeyScope, route, need) => {
       const { status, code } = await ask(route, keys.get(scope));
-      const isAllowed = need === 'open' || need === scope;
+      const isAllowed = need === 'open' || need === 'anybody' || need === scope;
       if (isAllowed) expect([401, 403]).not.toContain(status);
       else expect(status).toBe(403);
       if (!isAllowed && route.includes('/api/')) expect(code).toBe('access.scope');
@@ -91,7 +116,29 @@ describe('every route, asked with every scope', () => {
     },
   );
 
-  const secrets = ['POST /api/v1/keys', 'POST /api/v1/session'];
+  it.each(roles.flatMap((role) => routes.map(([route, need]) => [role, route, need] as const)))(
+    'somebody who is %s asks %s (%s) and is answered or refused as the table says',
+    async (role: Role, route, need) => {
+      // whoever signs out is out for the rest of these questions
+      const own = route === 'DELETE /api/v1/session' ? await signedIn(api, role) : cookies.get(role);
+      const { status, code } = await ask(route, undefined, own);
+      const isAllowed =
+        need === 'open' || need === 'anybody' || rolePermissions[role].some((one) => one === need);
+      if (!isAllowed) expect(status).toBe(403);
+      else if (route !== 'POST /api/v1/session') expect([401, 403]).not.toContain(status);
+      if (!isAllowed && route.includes('/api/')) expect(code).toBe('access.role');
+      expect(status).toBeLessThan(500);
+    },
+  );
+
+  const secrets = [
+    'POST /api/v1/keys',
+    'POST /api/v1/session',
+    'POST /api/v1/session/link',
+    'POST /api/v1/session/provider',
+    'POST /api/v1/users',
+    'POST /api/v1/users/:id:link',
+  ];
   const posts = Object.keys(routePermissions).filter(
     (route) => route.startsWith('POST /api/') && !secrets.includes(route),
   );

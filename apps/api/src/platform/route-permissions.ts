@@ -1,7 +1,7 @@
 import type { Permission } from '@millwright/contracts';
 
-/** `open`: asked before anybody is known. */
-export type RouteNeed = Permission | 'open';
+/** `open`: asked before anybody is known; `anybody`: whoever is known, about themselves. */
+export type RouteNeed = Permission | 'open' | 'anybody';
 
 /**
  * Every route of the api and what it needs: the only place where that is said. A route without a row is refused, and the
@@ -13,6 +13,12 @@ export const routePermissions: Readonly<Record<string, RouteNeed>> = {
   'GET /api/v1/session': 'open',
   'POST /api/v1/session': 'open',
   'DELETE /api/v1/session': 'open',
+  'POST /api/v1/session/link': 'open',
+  'POST /api/v1/session/provider': 'open',
+  'GET /api/v1/session/provider/return': 'open',
+  'PUT /api/v1/session/password': 'anybody',
+  'GET /api/v1/sessions': 'anybody',
+  'DELETE /api/v1/sessions/:id': 'anybody',
   'GET /api/v1/system': 'read',
   'GET /api/v1/events': 'read',
   'GET /api/v1/jobs': 'read',
@@ -20,6 +26,16 @@ export const routePermissions: Readonly<Record<string, RouteNeed>> = {
   'GET /api/v1/keys': 'administer',
   'POST /api/v1/keys': 'administer',
   'DELETE /api/v1/keys/:id': 'administer',
+
+  'GET /api/v1/users': 'administer',
+  'POST /api/v1/users': 'administer',
+  'GET /api/v1/users/:id': 'administer',
+  'PATCH /api/v1/users/:id': 'administer',
+  'DELETE /api/v1/users/:id': 'administer',
+  'POST /api/v1/users/:id:link': 'administer',
+  'GET /api/v1/users/:id/sessions': 'administer',
+  'DELETE /api/v1/users/:id/sessions': 'administer',
+  'GET /api/v1/audit': 'administer',
 
   'GET /api/v1/datasets': 'read',
   'POST /api/v1/datasets': 'data',
@@ -70,3 +86,11 @@ export const routePermissions: Readonly<Record<string, RouteNeed>> = {
   'POST /v2/models/:name/infer': 'predict',
   'POST /v2/models/:name/versions/:version/infer': 'predict',
 };
+
+/** Routes that show what concerns a person: each request to one is in the audit trail. */
+export const personalRoutes: ReadonlySet<string> = new Set([
+  'GET /api/v1/users',
+  'GET /api/v1/users/:id',
+  'GET /api/v1/users/:id/sessions',
+  'GET /api/v1/audit',
+]);

@@ -6,3 +6,4 @@ export const JOBS = Symbol('jobs');
 export const LIFECYCLE = Symbol('lifecycle');
 export const ACCESS_KEY = Symbol('access key');
 export const LOGGER = Symbol('logger');
+export const SIGN_INS = Symbol('sign-ins');

@@ -1,9 +1,24 @@
-import { Body, Controller, Delete, Get, HttpCode, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Post, Put, Req, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { sessionSchema, signInSchema, type SessionView, type SignIn } from '@millwright/contracts';
+import {
+  changePasswordSchema,
+  providerStartSchema,
+  redeemLinkSchema,
+  sessionSchema,
+  signInSchema,
+  startProviderSchema,
+  userSessionsSchema,
+  type ChangePassword,
+  type ProviderStart,
+  type RedeemLink,
+  type SessionView,
+  type SignIn,
+  type StartProvider,
+  type UserSessions,
+} from '@millwright/contracts';
 import type { Request, Response } from 'express';
 import { Answers } from '../platform/documented.ts';
-import { v1 } from '../platform/params.ts';
+import { Id, v1 } from '../platform/params.ts';
 import { SessionService } from './session.service.ts';
 
 @ApiTags('session')
@@ -12,26 +27,91 @@ export class SessionController {
   constructor(private readonly session: SessionService) {}
 
   @Get()
-  @Answers('Whether a key is asked for, and whether this caller may go on', sessionSchema)
-  get(@Req() request: Request): SessionView {
+  @Answers('Who this caller is, what they may do, and how somebody signs in here', sessionSchema)
+  get(@Req() request: Request): Promise<SessionView> {
     return this.session.of(request);
   }
 
   @Post()
-  @HttpCode(200)
-  @Answers('Hands over the access key and gets a cookie', sessionSchema)
-  signIn(
+  @HttpCode(204)
+  @Answers('Signs in with a password or the access key and gets a cookie', null, 204)
+  async signIn(
     @Req() request: Request,
-    @Body({ schema: signInSchema }) { key }: SignIn,
+    @Body({ schema: signInSchema }) wish: SignIn,
     @Res({ passthrough: true }) response: Response,
-  ): SessionView {
-    response.setHeader('set-cookie', this.session.signIn(request, key));
-    return this.session.signedIn();
+  ): Promise<void> {
+    response.setHeader('set-cookie', await this.session.signIn(request, wish));
   }
 
   @Delete()
   @HttpCode(204)
-  signOut(@Req() request: Request, @Res({ passthrough: true }) response: Response): void {
-    response.setHeader('set-cookie', this.session.signOut(request));
+  @Answers('Signs out: the session is over', null, 204)
+  async signOut(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<void> {
+    response.setHeader('set-cookie', await this.session.signOut(request));
+  }
+
+  @Post('link')
+  @HttpCode(204)
+  @Answers('Chooses a password with a link that counts once, and signs in', null, 204)
+  async redeem(
+    @Req() request: Request,
+    @Body({ schema: redeemLinkSchema }) wish: RedeemLink,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<void> {
+    response.setHeader('set-cookie', await this.session.redeem(request, wish));
+  }
+
+  @Post('provider')
+  @HttpCode(200)
+  @Answers(
+    'Begins a sign-in at the provider of the plant: the browser goes to the address',
+    providerStartSchema,
+  )
+  async toProvider(
+    @Body({ schema: startProviderSchema }) { returnTo }: StartProvider,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<ProviderStart> {
+    const { url, cookies } = await this.session.toProvider(returnTo);
+    response.setHeader('set-cookie', cookies);
+    return { url };
+  }
+
+  @Get('provider/return')
+  @HttpCode(302)
+  @Answers('Where the provider of the plant sends the browser back to', null, 302)
+  async fromProvider(@Req() request: Request, @Res() response: Response): Promise<void> {
+    const { location, cookies } = await this.session.fromProvider(request);
+    response.setHeader('set-cookie', cookies);
+    response.setHeader('cache-control', 'no-store');
+    response.redirect(302, location);
+  }
+
+  @Put('password')
+  @HttpCode(204)
+  @Answers('Chooses another password; all other sessions end', null, 204)
+  changePassword(
+    @Req() request: Request,
+    @Body({ schema: changePasswordSchema }) wish: ChangePassword,
+  ): Promise<void> {
+    return this.session.changePassword(request, wish);
+  }
+}
+
+@ApiTags('session')
+@Controller(v1('sessions'))
+export class SessionsController {
+  constructor(private readonly session: SessionService) {}
+
+  @Get()
+  @Answers('Browsers the caller is signed in with, newest first', userSessionsSchema)
+  list(@Req() request: Request): Promise<UserSessions> {
+    return this.session.sessions(request);
+  }
+
+  @Delete(':id')
+  @HttpCode(204)
+  @Answers('Ends a session of the caller: it is out with its next request', null, 204)
+  end(@Req() request: Request, @Id() id: string): Promise<void> {
+    return this.session.endSession(request, id);
   }
 }

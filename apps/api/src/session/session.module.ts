@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
-import { SessionController } from './session.controller.ts';
+import { SessionController, SessionsController } from './session.controller.ts';
 import { SessionService } from './session.service.ts';
 
-@Module({ controllers: [SessionController], providers: [SessionService] })
+@Module({ controllers: [SessionController, SessionsController], providers: [SessionService] })
 export class SessionModule {}

@@ -1,3 +1,4 @@
+import { accessErrors } from './table/access.ts';
 import { commonErrors } from './table/common.ts';
 import { datasetErrors } from './table/datasets.ts';
 import { inferenceErrors } from './table/inference.ts';
@@ -8,6 +9,7 @@ import { storageErrors } from './table/storage.ts';
 /** The one table of everything that can go wrong: status, words in both languages. */
 export const errorTable = {
   ...commonErrors,
+  ...accessErrors,
   ...requestErrors,
   ...storageErrors,
   ...datasetErrors,

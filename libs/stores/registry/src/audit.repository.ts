@@ -16,9 +16,9 @@ const toEvent = ({ seq, at, by, action, subject, details }: AuditRow): AuditEven
 export const auditRepository = (db: Client): AuditRepository => ({
   append: async (event) =>
     toEvent(await db.auditEvent.create({ data: { ...event, details: json(event.details) } })),
-  async list({ cursor, limit, subject, action }) {
+  async list({ cursor, limit, subject, action, by }) {
     const after = keyOf(cursor);
-    const where = { ...(subject && { subject }), ...(action && { action }) };
+    const where = { ...(subject && { subject }), ...(action && { action }), ...(by && { by }) };
     const [rows, total] = await Promise.all([
       db.auditEvent.findMany({
         where: after === null ? where : { ...where, seq: { lt: after } },

@@ -20,5 +20,7 @@ export {
   type Removed,
   type RequestsRepository,
   type RunsRepository,
+  type NewUser,
+  type UsersRepository,
 } from './registry.ts';
 export { openRegistry } from './open-registry.ts';

@@ -9,6 +9,7 @@ import { referencesRepository } from './references.repository.ts';
 import type { Registry } from './registry.ts';
 import { requestsRepository } from './requests.repository.ts';
 import { runsRepository } from './runs.repository.ts';
+import { usersRepository } from './users.repository.ts';
 
 /** Opens the registry on a PostgreSQL server whose migrations were applied (`npm run migrate -- deploy`). */
 export function openRegistry(databaseUrl: string): Registry {
@@ -22,6 +23,7 @@ export function openRegistry(databaseUrl: string): Registry {
     audit: guarded(auditRepository(client)),
     keys: guarded(keysRepository(client)),
     requests: guarded(requestsRepository(client)),
+    users: guarded(usersRepository(client)),
     references: guarded(referencesRepository(client)),
     async ping() {
       await client.$queryRaw`SELECT 1`;
