@@ -97,7 +97,11 @@ function providerOf(data: z.output<typeof environmentSchema>): Provider | undefi
   if (issuer === undefined && clientId === undefined) return undefined;
   if (issuer === undefined) throw new Error('OIDC_ISSUER: expected with OIDC_CLIENT_ID, received nothing');
   if (clientId === undefined) throw new Error('OIDC_CLIENT_ID: expected with OIDC_ISSUER, received nothing');
-  const rest = { clientSecret: data.OIDC_CLIENT_SECRET, name: data.OIDC_NAME, defaultRole: data.OIDC_DEFAULT_ROLE };
+  const rest = {
+    clientSecret: data.OIDC_CLIENT_SECRET,
+    name: data.OIDC_NAME,
+    defaultRole: data.OIDC_DEFAULT_ROLE,
+  };
   return { issuer, clientId, ...rest };
 }
 
