@@ -1,4 +1,6 @@
 // `npm start`: database, builds, api, workers and portal as one tree of processes; Ctrl-C stops all of it.
+import fs from 'node:fs';
+import path from 'node:path';
 import { note, step } from './command/step.mjs';
 import { CommandError, giveUp, say, words } from './command/words.mjs';
 import { setUp } from './setup.mjs';
@@ -49,7 +51,19 @@ function tellReady({ port, host, dataDir }, kind) {
       `HOST is ${host}: the access key lies in ${dataDir}/access-key`,
       `HOST 为 ${host}：访问密钥在 ${dataDir}/access-key`,
     );
+  tellFirstLink(dataDir);
   process.stdout.write(`Millwright is ready: ${address}\n`);
+}
+
+/** Nobody has an account yet: whoever sees this may make the first one. */
+function tellFirstLink(dataDir) {
+  const file = path.join(dataDir, 'first-administrator');
+  if (!fs.existsSync(file)) return;
+  const link = fs.readFileSync(file, 'utf8').trim();
+  note(
+    `Nobody has an account yet. This link makes the first administrator, once:\n  ${link}`,
+    `还没有任何账户。此链接可创建首位管理员，只能使用一次：\n  ${link.replace('/en/', '/zh/')}`,
+  );
 }
 
 async function start() {

@@ -28,6 +28,7 @@ export class Product {
       HOST: settings.host,
       API_PORT: String(settings.apiPort),
       API_URL: settings.apiUrl,
+      PUBLIC_URL: process.env.PUBLIC_URL || `http://localhost:${settings.port}`,
       SEED_DEMONSTRATION: process.env.SEED_DEMONSTRATION || 'true',
     });
     this.failed.catch(() => {});

@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net';
 import { createApp } from './app.ts';
 import type { Config } from './config.ts';
 import type { OpenParts } from './open-parts.ts';
+import { keepFirstLink } from './platform/first-administrator.ts';
 
 /** How long connections may take to end before the process goes without them [ms]. */
 const patience = 8_000;
@@ -13,6 +14,7 @@ const patience = 8_000;
  * @throws Error that names the variable, where the address cannot be had
  */
 export async function serve(config: Config, parts: OpenParts): Promise<void> {
+  await keepFirstLink(parts);
   const app = await createApp(parts);
   await app.listen(config.port, config.host).catch((error: unknown) => {
     throw listenError(error, config);

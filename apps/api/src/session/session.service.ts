@@ -13,13 +13,12 @@ import { hashPassword } from 'better-auth/crypto';
 import type { Request } from 'express';
 import type { Config } from '../config.ts';
 import { AccessKey } from '../platform/access-key.ts';
+import { firstAdministrator, keepFirstLink } from '../platform/first-administrator.ts';
 import { nameOf, principalOf } from '../platform/principal.ts';
 import type { Client, SignedIn, SignIns } from '../platform/sign-in.ts';
 import { ACCESS_KEY, CONFIG, REGISTRY, SIGN_INS } from '../platform/tokens.ts';
 import { Attempts } from './attempts.ts';
 
-/** A link that makes the first administrator counts for as long as there is nobody. */
-export const firstLink = 'first administrator';
 export const hashOfLink = (token: string): string => createHash('sha256').update(token).digest('hex');
 
 /** Signing in and out: with a password, with a link, by the plant's provider, or with the installation's key. */
@@ -95,6 +94,7 @@ export class SessionService {
       throw error;
     });
     await this.note(nameOf(user), first ? 'user.create' : 'user.password', { way: 'link' });
+    if (first) await keepFirstLink({ config: this.config, key: this.key, registry: this.registry });
     const cookies = await this.byPassword({ email: user.email, password }, from);
     if (cookies === null) throw new AppError('session.link');
     return cookies;
@@ -103,7 +103,7 @@ export class SessionService {
   private redeemed(token: string, passwordHash: string, first: RedeemLink['first']): Promise<UserView> {
     const { users } = this.registry;
     if (first === undefined) return users.redeemLink({ hash: hashOfLink(token), passwordHash });
-    if (!this.key.isSecretFor(firstLink, token)) throw new AppError('session.link');
+    if (!this.key.isSecretFor(firstAdministrator, token)) throw new AppError('session.link');
     const grants = [{ role: 'administrator' as const, site: null, line: null }];
     return users.createFirst({ ...first, grants, passwordHash });
   }

@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import pg from 'pg';
 import { userLinkSchema, type UserLink } from '@millwright/contracts';
-import { firstLink } from '../session/session.service.ts';
+import { firstAdministrator, keepFirstLink } from '../platform/first-administrator.ts';
 import { anApi, type AnApi } from '../testing/an-api.ts';
 
 const password = 'a long sentence of words';
@@ -39,7 +39,11 @@ describe('people', () => {
 
   it('begin with one administrator, made by the link that only the installation can print, and once', async () => {
     const first = { name: 'Ana', email: 'Ana@Plant.example' };
-    const token = api.parts.key.secretFor(firstLink);
+    await keepFirstLink(api.parts);
+    const file = `${api.directory}/first-administrator`;
+    const token = api.parts.key.secretFor(firstAdministrator);
+    expect(fs.readFileSync(file, 'utf8')).toBe(`http://localhost:3000/en/welcome#first=${token}\n`);
+    expect(fs.statSync(file).mode & 0o777).toBe(0o600);
     expect((await api.ask().get('/api/v1/session').expect(200)).body).toMatchObject({
       first: true,
       user: null,
@@ -53,6 +57,7 @@ describe('people', () => {
       [1, 2].map(() => api.ask().post('/api/v1/session/link').send({ token, password, first })),
     );
     expect(both.map(({ status }) => status).sort()).toEqual([204, 410]);
+    expect(fs.existsSync(file)).toBe(false);
     admin = cookieOf(both.find(({ status }) => status === 204)!.headers);
     const { body } = await asked(admin).get('/api/v1/session').expect(200);
     expect(body).toMatchObject({

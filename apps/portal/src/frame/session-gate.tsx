@@ -1,23 +1,23 @@
 'use client';
-import { sessionSchema } from '@millwright/contracts';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
+import dynamic from 'next/dynamic';
 import { useEffect, useRef, type ReactNode } from 'react';
 import { ErrorNotice } from '../components/states.tsx';
-import { useApi } from '../use-api.ts';
-import { KeyForm } from './key-form.tsx';
+import { usePathname } from '../i18n/navigation.ts';
+import { useSession } from '../use-session.ts';
 
-const askAgainMs = 3_000;
+const SignIn = dynamic(() => import('../features/account/sign-in.tsx').then((module) => module.SignIn), {
+  ssr: false,
+});
 
-/** Lets the page through once the api answers and, where it wants the access key, has it. */
+/** Pages for people who are not signed in yet. */
+const before = ['/welcome', '/sign-in'];
+
+/** Lets the page through once the api answers and knows who is asking; asks them to sign in where it does not. */
 export function SessionGate({ children }: { children: ReactNode }) {
-  const api = useApi();
   const cache = useQueryClient();
-  const session = useQuery({
-    queryKey: ['session'],
-    queryFn: ({ signal }) => api(sessionSchema, '/session', { signal }),
-    staleTime: 60_000,
-    refetchInterval: (query) => (query.state.status === 'error' ? askAgainMs : false),
-  });
+  const pathname = usePathname();
+  const session = useSession();
   const wasAway = useRef(false);
   useEffect(() => {
     if (session.isError) wasAway.current = true;
@@ -28,6 +28,6 @@ export function SessionGate({ children }: { children: ReactNode }) {
   }, [session.isError, session.data, cache]);
   if (session.data === undefined && session.isError)
     return <ErrorNotice error={session.error} onRetry={() => void session.refetch()} />;
-  if (session.data?.keyRequired && !session.data.signedIn) return <KeyForm />;
+  if (session.data && !session.data.signedIn && !before.includes(pathname)) return <SignIn />;
   return children;
 }

@@ -2,6 +2,7 @@
 import { Burger, Group } from '@mantine/core';
 import { useTranslations } from 'next-intl';
 import { Link } from '../i18n/navigation.ts';
+import { AccountMenu } from './account-menu.tsx';
 import { Commands } from './commands.tsx';
 import classes from './frame.module.css';
 import { LanguageSwitch } from './language-switch.tsx';
@@ -30,6 +31,7 @@ export function TopBar({ opened, toggle }: Props) {
         <RunningJobs />
         <LanguageSwitch />
         <ThemeSwitch />
+        <AccountMenu />
       </Group>
     </Group>
   );

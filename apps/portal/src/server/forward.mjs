@@ -76,6 +76,7 @@ function forwardedHeaders(request, apiUrl) {
     host: apiUrl.host,
     // An api that is told to close would reset the connection on an upload it refused, and its answer would be lost.
     connection: 'keep-alive',
+    'x-forwarded-for': request.socket.remoteAddress,
     'x-forwarded-host': request.headers.host,
     'x-forwarded-proto': encrypted ? 'https' : 'http',
   };
