@@ -2,6 +2,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import dynamic from 'next/dynamic';
 import { useEffect, useRef, type ReactNode } from 'react';
+import { PageSkeleton } from '../components/skeletons.tsx';
 import { ErrorNotice } from '../components/states.tsx';
 import { usePathname } from '../i18n/navigation.ts';
 import { useSession } from '../use-session.ts';
@@ -28,6 +29,8 @@ export function SessionGate({ children }: { children: ReactNode }) {
   }, [session.isError, session.data, cache]);
   if (session.data === undefined && session.isError)
     return <ErrorNotice error={session.error} onRetry={() => void session.refetch()} />;
-  if (session.data && !session.data.signedIn && !before.includes(pathname)) return <SignIn />;
-  return children;
+  if (before.includes(pathname)) return children;
+  // The shape of the page until it is known who asks: its questions would be refused before that.
+  if (session.data === undefined) return <PageSkeleton />;
+  return session.data.signedIn ? children : <SignIn />;
 }

@@ -2,11 +2,14 @@
 import { NavLink, ScrollArea, Stack, Text } from '@mantine/core';
 import { useTranslations } from 'next-intl';
 import { Link, usePathname } from '../i18n/navigation.ts';
+import { useSession } from '../use-session.ts';
 import { entryGroups, isUnder } from './entries.ts';
 
 export function SideBar() {
   const t = useTranslations('frame');
   const pathname = usePathname();
+  const known = useSession().data?.signedIn !== false;
+  if (!known) return null;
   return (
     <ScrollArea>
       <Stack gap="md">

@@ -6,6 +6,7 @@ import { AccountMenu } from './account-menu.tsx';
 import { Commands } from './commands.tsx';
 import classes from './frame.module.css';
 import { LanguageSwitch } from './language-switch.tsx';
+import { useSession } from '../use-session.ts';
 import { LiveDot } from './live-dot.tsx';
 import { RunningJobs } from './running-jobs.tsx';
 import { ThemeSwitch } from './theme-switch.tsx';
@@ -17,6 +18,7 @@ interface Props {
 
 export function TopBar({ opened, toggle }: Props) {
   const t = useTranslations('frame');
+  const known = useSession().data?.signedIn === true;
   return (
     <Group h="100%" px="md" justify="space-between" wrap="nowrap">
       <Group gap="sm" wrap="nowrap">
@@ -24,11 +26,15 @@ export function TopBar({ opened, toggle }: Props) {
         <Link href="/" className={classes.brand}>
           Millwright
         </Link>
-        <LiveDot />
+        {known && <LiveDot />}
       </Group>
       <Group gap="xs" wrap="nowrap">
-        <Commands />
-        <RunningJobs />
+        {known && (
+          <>
+            <Commands />
+            <RunningJobs />
+          </>
+        )}
         <LanguageSwitch />
         <ThemeSwitch />
         <AccountMenu />

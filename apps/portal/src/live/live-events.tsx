@@ -3,6 +3,7 @@ import { platformEventSchema, type PlatformEvent } from '@millwright/contracts';
 import { useQueryClient } from '@tanstack/react-query';
 import { createContext, useContext, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { apiAddress } from '../api-client.ts';
+import { useSession } from '../use-session.ts';
 import { applyEvent } from './apply-event.ts';
 
 type Listener = (event: PlatformEvent) => void;
@@ -21,7 +22,9 @@ export function LiveEvents({ children }: { children: ReactNode }) {
   const cache = useQueryClient();
   const [connected, setConnected] = useState(true);
   const listeners = useRef(new Set<Listener>());
+  const known = useSession().data?.signedIn === true;
   useEffect(() => {
+    if (!known) return;
     let missedSome = false;
     return openStream({
       onEvent: (event) => {
@@ -34,7 +37,7 @@ export function LiveEvents({ children }: { children: ReactNode }) {
         missedSome = !live;
       },
     });
-  }, [cache]);
+  }, [cache, known]);
   const live = useMemo<Live>(
     () => ({
       connected,
