@@ -22,3 +22,10 @@ export {
   type RunsRepository,
 } from './registry.ts';
 export { openRegistry } from './open-registry.ts';
+export {
+  type DeliveryOutcome,
+  type NewWebhookRow,
+  type TakenDelivery,
+  type Tried,
+  type WebhooksRepository,
+} from './webhooks.ts';

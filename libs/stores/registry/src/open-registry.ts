@@ -9,6 +9,7 @@ import { referencesRepository } from './references.repository.ts';
 import type { Registry } from './registry.ts';
 import { requestsRepository } from './requests.repository.ts';
 import { runsRepository } from './runs.repository.ts';
+import { webhooksRepository } from './webhooks.repository.ts';
 
 /** Opens the registry on a PostgreSQL server whose migrations were applied (`npm run migrate -- deploy`). */
 export function openRegistry(databaseUrl: string): Registry {
@@ -23,6 +24,7 @@ export function openRegistry(databaseUrl: string): Registry {
     keys: guarded(keysRepository(client)),
     requests: guarded(requestsRepository(client)),
     references: guarded(referencesRepository(client)),
+    webhooks: guarded(webhooksRepository(client)),
     async ping() {
       await client.$queryRaw`SELECT 1`;
     },

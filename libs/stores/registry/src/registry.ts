@@ -31,6 +31,7 @@ import type {
   RunView,
   SourceFile,
 } from '@millwright/contracts';
+import type { WebhooksRepository } from './webhooks.ts';
 
 /** What went away: names for people, and the artifacts that nothing refers to any more. */
 export interface Removed {
@@ -336,6 +337,7 @@ export interface Registry {
   readonly keys: KeysRepository;
   readonly requests: RequestsRepository;
   readonly references: ReferencesRepository;
+  readonly webhooks: WebhooksRepository;
   /** @throws AppError `database.unavailable` */
   ping(): Promise<void>;
   close(): Promise<void>;
