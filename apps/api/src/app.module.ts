@@ -12,6 +12,7 @@ import { PlatformModule, type Parts } from './platform/platform.module.ts';
 import { RunsModule } from './runs/runs.module.ts';
 import { SessionModule } from './session/session.module.ts';
 import { SystemModule } from './system/system.module.ts';
+import { WebhooksModule } from './webhooks/webhooks.module.ts';
 
 @Module({})
 export class AppModule {
@@ -32,6 +33,7 @@ export class AppModule {
         KeysModule,
         SessionModule,
         SystemModule,
+        WebhooksModule,
       ],
     };
   }

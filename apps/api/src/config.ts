@@ -35,6 +35,8 @@ export interface Config {
   readonly redisUrl: string | undefined;
   readonly batches: BatchBounds;
   readonly cache: CacheBounds;
+  /** Hosts that webhooks are sent to although they lie inside. */
+  readonly webhookHosts: readonly string[];
   readonly logLevel: string;
   readonly version: string;
 }
@@ -56,6 +58,7 @@ export function readConfig(environment: Environment): Config {
     redisUrl: data.REDIS_URL,
     batches: { size: data.INFERENCE_BATCH_SIZE, waitMs: data.INFERENCE_BATCH_WAIT_MS },
     cache: { models: data.MODEL_CACHE_COUNT, bytes: data.MODEL_CACHE_MB * 2 ** 20 },
+    webhookHosts: data.WEBHOOK_ALLOWED_HOSTS,
     logLevel: data.LOG_LEVEL,
     version: readVersion(),
   };

@@ -10,6 +10,7 @@ const stranger: Readonly<Record<string, string>> = {
   version: '1',
   index: '0',
   id: '019ab8f0-0000-7000-8000-000000000000',
+  delivery: '019ab8f0-0000-7000-8000-000000000001',
   alias: 'champion',
   format: 'onnx',
 };
@@ -19,7 +20,7 @@ const addressOf = (route: string): [method: string, address: string] => {
     method,
     address
       .replace('*path', 'model.json')
-      .replace(/:(name|version|index|id|alias|format)/g, (_, name) => stranger[name]),
+      .replace(/:(name|version|index|id|delivery|alias|format)/g, (_, name) => stranger[name]),
   ];
 };
 
@@ -91,7 +92,12 @@ describe('every route, asked with every scope', () => {
     },
   );
 
-  const secrets = ['POST /api/v1/keys', 'POST /api/v1/session'];
+  const secrets = [
+    'POST /api/v1/keys',
+    'POST /api/v1/session',
+    'POST /api/v1/webhooks',
+    'POST /api/v1/webhooks/:id:rotate',
+  ];
   const posts = Object.keys(routePermissions).filter(
     (route) => route.startsWith('POST /api/') && !secrets.includes(route),
   );

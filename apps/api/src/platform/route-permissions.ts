@@ -21,6 +21,16 @@ export const routePermissions: Readonly<Record<string, RouteNeed>> = {
   'POST /api/v1/keys': 'administer',
   'DELETE /api/v1/keys/:id': 'administer',
 
+  'GET /api/v1/webhooks': 'administer',
+  'POST /api/v1/webhooks': 'administer',
+  'GET /api/v1/webhooks/:id': 'administer',
+  'PATCH /api/v1/webhooks/:id': 'administer',
+  'DELETE /api/v1/webhooks/:id': 'administer',
+  'POST /api/v1/webhooks/:id:test': 'administer',
+  'POST /api/v1/webhooks/:id:rotate': 'administer',
+  'GET /api/v1/webhooks/:id/deliveries': 'administer',
+  'POST /api/v1/webhooks/:id/deliveries/:delivery:redeliver': 'administer',
+
   'GET /api/v1/datasets': 'read',
   'POST /api/v1/datasets': 'data',
   'GET /api/v1/datasets/:name': 'read',

@@ -79,6 +79,7 @@ export const rotateSecretSchema = z
     /** For how long the secret of before counts beside the new one [h]; 0: it ends at once. */
     hours: z.int().min(0).max(168).default(24),
   })
+  .prefault({})
   .meta({ id: 'RotateSecret' });
 export type RotateSecret = z.output<typeof rotateSecretSchema>;
 

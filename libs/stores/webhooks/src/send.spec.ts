@@ -125,6 +125,13 @@ describe('send', () => {
     expect(took).toBeGreaterThan(0.25);
   });
 
+  it('cuts off a name server that hangs', async () => {
+    const resolve: Resolve = () => new Promise(() => undefined);
+    await within(1.5, async () =>
+      expect((await post('erp.example', { resolve, seconds: 0.3 })).error?.code).toBe('webhook.timeout'),
+    );
+  });
+
   it('cuts off one that drips its head, byte by byte', async () => {
     receiver.answers((response) => {
       const socket = response.socket;

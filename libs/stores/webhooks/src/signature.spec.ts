@@ -1,3 +1,6 @@
+import { spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
 import { Webhook } from 'standardwebhooks';
 import { newSecret } from './secret-box.ts';
 import { signatureOf } from './signature.ts';
@@ -39,5 +42,29 @@ describe('signatureOf', () => {
     const signature = signatureOf([secret], { ...head, body });
     expect(() => verify(secret, signature, { ...head, id: 'y' })).toThrow('No matching signature');
     expect(() => verify(secret, signature, { ...head, timestamp: head.timestamp + 1 })).toThrow();
+  });
+});
+
+describe('the ten lines for receivers in docs/webhooks.md', () => {
+  const page = fs.readFileSync(path.join(import.meta.dirname, '../../../../docs/webhooks.md'), 'utf8');
+  const lines = /```js\n([^]*?)```/.exec(page)?.[1] ?? '';
+  const verified = (...given: unknown[]): string => {
+    const program = `${lines}\nprocess.stdout.write(String(verified(...${JSON.stringify(given)})));`;
+    return spawnSync(process.execPath, ['--input-type=module', '-e', program], { encoding: 'utf8' }).stdout;
+  };
+
+  it('take what we sign, with the newer or the older secret, and nothing else', () => {
+    const [fresh, before] = [newSecret(), newSecret()];
+    const signed = (timestamp: number) => ({
+      'webhook-id': 'x',
+      'webhook-timestamp': String(timestamp),
+      'webhook-signature': signatureOf([fresh, before], { id: 'x', timestamp, body }),
+    });
+    expect(verified(fresh, signed(now()), body)).toBe('true');
+    expect(verified(before, signed(now()), body)).toBe('true');
+    expect(verified(newSecret(), signed(now()), body)).toBe('false');
+    expect(verified(fresh, signed(now()), `${body} `)).toBe('false');
+    expect(verified(fresh, signed(now() - 301), body)).toBe('false');
+    expect(verified(fresh, {}, body)).toBe('false');
   });
 });
