@@ -8,7 +8,7 @@ import { importDataset, type ImportOptions } from './commands/import-dataset.ts'
 import { createKey, listKeys, revokeKey, type CreateKeyOptions } from './commands/keys.ts';
 import { predict } from './commands/predict.ts';
 import { train, type TrainOptions } from './commands/train.ts';
-import type { Run } from './tool.ts';
+import type { Run, Tool } from './tool.ts';
 import { words } from './voice.ts';
 import { addWebhooks } from './webhook-commands.ts';
 

@@ -12,7 +12,7 @@ import type {
   WebhookView,
 } from '@millwright/contracts';
 import type { Registry } from '@millwright/registry';
-import { newSecret, refuseInside, type Courier, type SecretBox } from '@millwright/webhooks';
+import { destinationOf, newSecret, type Courier, type SecretBox } from '@millwright/webhooks';
 import type { Config } from '../config.ts';
 import type { Caller } from '../platform/caller.ts';
 import { CONFIG, REGISTRY } from '../platform/tokens.ts';
@@ -40,20 +40,21 @@ export class WebhooksService {
     return this.registry.webhooks.get(id);
   }
 
-  /** @throws AppError `webhook.address` */
+  /** @throws AppError `webhook.url`, `webhook.address` */
   async create(request: CreateWebhook, { by }: Caller): Promise<NewWebhook> {
-    refuseInside(request.url, this.config.webhookHosts);
+    const url = destinationOf(request.url, this.config.webhookHosts);
     const [id, secret] = [randomUUID(), newSecret()];
     const sealed = this.secrets.seal(id, secret);
-    const view = await this.registry.webhooks.add({ ...request, id, secret: sealed, createdBy: by });
+    const view = await this.registry.webhooks.add({ ...request, url, id, secret: sealed, createdBy: by });
     await this.audit('webhook.create', view, by);
     return { ...view, secret };
   }
 
-  /** @throws AppError `webhook.not-found`, `webhook.address` */
+  /** @throws AppError `webhook.not-found`, `webhook.url`, `webhook.address` */
   async change(id: string, changes: ChangeWebhook, { by }: Caller): Promise<WebhookView> {
-    if (changes.url !== undefined) refuseInside(changes.url, this.config.webhookHosts);
-    const view = await this.registry.webhooks.change(id, changes);
+    const { url } = changes;
+    const moved = url === undefined ? {} : { url: destinationOf(url, this.config.webhookHosts) };
+    const view = await this.registry.webhooks.change(id, { ...changes, ...moved });
     await this.audit('webhook.change', view, by);
     return view;
   }

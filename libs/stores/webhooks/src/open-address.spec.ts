@@ -1,4 +1,4 @@
-import { hostOf, isNamed, isOpenAddress, refuseInside } from './open-address.ts';
+import { destinationOf, hostOf, isNamed, isOpenAddress, refuseInside } from './open-address.ts';
 
 describe('isOpenAddress', () => {
   it.each(['8.8.8.8', '172.15.255.255', '172.32.0.1', '2606:4700::1111', '2a00:1450:4001:82a::200e'])(
@@ -98,5 +98,35 @@ describe('isNamed', () => {
       'https://erp.plant.local.evil.example/',
     ])
       expect(isNamed(hostOf(url), allowed)).toBe(false);
+  });
+});
+
+describe('destinationOf', () => {
+  it.each([
+    ['https://ERP.example:8443/hooks?line=3', 'https://erp.example:8443/hooks?line=3'],
+    ['http://8.8.8.8', 'http://8.8.8.8/'],
+    ['http://0x08.8.8.8/', 'http://8.8.8.8/'],
+  ])('reads %s as %s', (given, read) => {
+    expect(destinationOf(given, [])).toBe(read);
+  });
+
+  it.each([
+    'erp.example/hooks',
+    'ftp://erp.example/',
+    'file:///etc/passwd',
+    'javascript:alert(1)',
+    'https://user:secret@erp.example/',
+    'https://user@erp.example/',
+    'https://erp.example/#part',
+    '',
+  ])('refuses %s, and repeats no password', (given) => {
+    expect(() => destinationOf(given, [])).toThrow(expect.objectContaining({ code: 'webhook.url' }));
+    expect(() => destinationOf(given, [])).not.toThrow('secret');
+  });
+
+  it('refuses what leads inside', () => {
+    expect(() => destinationOf('http://127.1/', [])).toThrow(
+      expect.objectContaining({ code: 'webhook.address' }),
+    );
   });
 });

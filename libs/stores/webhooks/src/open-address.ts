@@ -40,3 +40,21 @@ export function refuseInside(url: string, allowed: readonly string[]): void {
   const isInside = isIP(host) === 0 ? /(^|\.)localhost$/.test(host) : !isOpenAddress(host);
   if (isInside) throw new AppError('webhook.address', { host });
 }
+
+/**
+ * An address that somebody entered, as it will be called.
+ *
+ * @throws AppError `webhook.url` where it is none for http or https, or holds a name, a password or a fragment;
+ *   `webhook.address` as {@link refuseInside}
+ */
+export function destinationOf(text: string, allowed: readonly string[]): string {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  const isFit =
+    url !== null &&
+    ['http:', 'https:'].includes(url.protocol) &&
+    url.username + url.password + url.hash === '';
+  // What may be a password is not repeated.
+  if (!isFit) throw new AppError('webhook.url', { received: url?.protocol ?? `"${text.slice(0, 40)}"` });
+  refuseInside(url.href, allowed);
+  return url.href;
+}

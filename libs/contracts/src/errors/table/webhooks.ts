@@ -25,6 +25,17 @@ export const webhookErrors = {
     },
     zh: { message: 'Webhook {webhook} 已停用。', hint: '请先启用；等待中的消息随后发送。' },
   },
+  'webhook.url': {
+    status: 422,
+    en: {
+      message: 'Expected an address with http or https, received {received}.',
+      hint: 'Enter one such as https://erp.example/hooks, without a user name, password or fragment (#).',
+    },
+    zh: {
+      message: '应为以 http 或 https 开头的地址，收到的是 {received}。',
+      hint: '请填写形如 https://erp.example/hooks 的地址，不含用户名、密码或片段（#）。',
+    },
+  },
   'webhook.address': {
     status: 422,
     en: {
