@@ -16,7 +16,7 @@ export class ApiFailure extends Error {
 export type QueryValues = Readonly<Record<string, string | number | boolean | null | undefined>>;
 
 export interface CallOptions {
-  readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly query?: QueryValues;
   /** Sent as JSON, or as it is where it is a form with files. */
   readonly body?: unknown;

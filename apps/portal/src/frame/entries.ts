@@ -4,6 +4,7 @@ import {
   IconCalendarEvent,
   IconDatabase,
   IconPlayerPlay,
+  IconWebhook,
   IconZoomScan,
 } from '@tabler/icons-react';
 
@@ -21,6 +22,9 @@ export const entryGroups = [
     ],
   },
 ] as const;
+
+/** What is set up once; behind the button beside the theme. */
+export const settingsEntries = [{ key: 'webhooks', href: '/settings/webhooks', Icon: IconWebhook }] as const;
 
 /** Whether a page lies under an entry. */
 export const isUnder = (pathname: string, href: string): boolean =>

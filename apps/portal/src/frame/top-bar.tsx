@@ -7,6 +7,7 @@ import classes from './frame.module.css';
 import { LanguageSwitch } from './language-switch.tsx';
 import { LiveDot } from './live-dot.tsx';
 import { RunningJobs } from './running-jobs.tsx';
+import { SettingsMenu } from './settings-menu.tsx';
 import { ThemeSwitch } from './theme-switch.tsx';
 
 interface Props {
@@ -30,6 +31,7 @@ export function TopBar({ opened, toggle }: Props) {
         <RunningJobs />
         <LanguageSwitch />
         <ThemeSwitch />
+        <SettingsMenu />
       </Group>
     </Group>
   );
