@@ -13,6 +13,7 @@ import { RunsModule } from './runs/runs.module.ts';
 import { SessionModule } from './session/session.module.ts';
 import { SystemModule } from './system/system.module.ts';
 import { UsersModule } from './users/users.module.ts';
+import { WebhooksModule } from './webhooks/webhooks.module.ts';
 
 @Module({})
 export class AppModule {
@@ -34,6 +35,7 @@ export class AppModule {
         SessionModule,
         SystemModule,
         UsersModule,
+        WebhooksModule,
       ],
     };
   }

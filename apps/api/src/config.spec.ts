@@ -60,6 +60,7 @@ describe('readConfig', () => {
     [{ ...database, INFERENCE_BATCH_SIZE: '0' }, /^INFERENCE_BATCH_SIZE: .*0/],
     [{ ...database, INFERENCE_BATCH_WAIT_MS: 'long' }, /^INFERENCE_BATCH_WAIT_MS: .*long/],
     [{ ...database, MODEL_CACHE_COUNT: '0.5' }, /^MODEL_CACHE_COUNT: .*0.5/],
+    [{ ...database, WEBHOOK_ALLOWED_HOSTS: 'erp:80' }, /^WEBHOOK_ALLOWED_HOSTS: .*erp:80/],
     [{ ...database, LOG_LEVEL: 'loud' }, /^LOG_LEVEL: .*loud/],
   ])('refuses %j by the name of the variable', (environment, message) => {
     expect(() => readConfig(environment)).toThrow(message);

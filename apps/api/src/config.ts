@@ -64,6 +64,8 @@ export interface Config {
   /** Without a slash at its end. */
   readonly publicUrl: string;
   readonly provider: Provider | undefined;
+  /** Hosts that webhooks are sent to although they lie inside. */
+  readonly webhookHosts: readonly string[];
   readonly logLevel: string;
   readonly version: string;
 }
@@ -87,6 +89,7 @@ export function readConfig(environment: Environment): Config {
     cache: { models: data.MODEL_CACHE_COUNT, bytes: data.MODEL_CACHE_MB * 2 ** 20 },
     publicUrl: new URL(data.PUBLIC_URL).href.replace(/\/$/, ''),
     provider: providerOf(data),
+    webhookHosts: data.WEBHOOK_ALLOWED_HOSTS,
     logLevel: data.LOG_LEVEL,
     version: readVersion(),
   };

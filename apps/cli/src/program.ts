@@ -8,11 +8,10 @@ import { importDataset, type ImportOptions } from './commands/import-dataset.ts'
 import { createKey, listKeys, revokeKey, type CreateKeyOptions } from './commands/keys.ts';
 import { predict } from './commands/predict.ts';
 import { train, type TrainOptions } from './commands/train.ts';
-import type { Tool } from './tool.ts';
+import type { Run, Tool } from './tool.ts';
 import { words } from './voice.ts';
+import { addWebhooks } from './webhook-commands.ts';
 
-/** Runs the work of a command with what it needs. */
-export type Run = (work: (tool: Tool) => Promise<void>) => Promise<void>;
 type Say = (text: Bilingual) => string;
 
 const collect = (word: string, before: string[] = []): string[] => [...before, word];
@@ -34,6 +33,7 @@ export function buildProgram(run: Run, say: Say): Command {
   addTraining(program, run, say);
   addModels(program, run, say);
   addKeys(program, run, say);
+  addWebhooks(program, run, say);
   return program;
 }
 

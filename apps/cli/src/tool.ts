@@ -8,3 +8,6 @@ export interface Tool {
   readonly voice: Voice;
   readonly surroundings: Surroundings;
 }
+
+/** Runs the work of a command with what it needs. */
+export type Run = (work: (tool: Tool) => Promise<void>) => Promise<void>;

@@ -11,6 +11,7 @@ describe('readConfig', () => {
       redisUrl: undefined,
       lockMs: 20_000,
       seedDemonstration: false,
+      webhookHosts: [],
       logLevel: 'info',
       version: expect.stringMatching(/^\d+\.\d+\.\d+/) as string,
     });
@@ -28,6 +29,7 @@ describe('readConfig', () => {
     ],
     [{ DATABASE_URL, WORKER_QUEUES: 'data,other' }, 'WORKER_QUEUES: expected names of data, training'],
     [{ DATABASE_URL, REDIS_URL: 'localhost' }, 'REDIS_URL: expected redis://…, received another text'],
+    [{ DATABASE_URL, WEBHOOK_ALLOWED_HOSTS: 'http://erp' }, 'WEBHOOK_ALLOWED_HOSTS: expected hosts'],
     [{ DATABASE_URL, LOG_LEVEL: 'loud' }, 'LOG_LEVEL: '],
   ])('refuses %j naming the variable', (environment, words) => {
     expect(() => readConfig(environment)).toThrow(words);

@@ -34,6 +34,8 @@ export interface Config {
   readonly queues: readonly JobQueueName[];
   readonly lockMs: number;
   readonly seedDemonstration: boolean;
+  /** Hosts that webhooks are sent to although they lie inside. */
+  readonly webhookHosts: readonly string[];
   readonly logLevel: string;
   readonly version: string;
 }
@@ -52,6 +54,7 @@ export function readConfig(environment: Environment): Config {
     queues: data.WORKER_QUEUES,
     lockMs: data.WORKER_LOCK_MS,
     seedDemonstration: data.SEED_DEMONSTRATION,
+    webhookHosts: data.WEBHOOK_ALLOWED_HOSTS,
     logLevel: data.LOG_LEVEL,
     version: readVersion(),
   };

@@ -3,7 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { diskArtifacts } from '@millwright/artifacts';
 import { openJobs, startWorker } from '@millwright/jobs';
 import { createLifecycle, type Lifecycle, type LifecycleOptions } from '@millwright/lifecycle';
-import { openRegistry } from '@millwright/registry';
+import { openRegistry, type Registry } from '@millwright/registry';
+import { openCourier, openSecretBox, startDispatcher } from '@millwright/webhooks';
 import type { Logger } from 'pino';
 import type { Config } from './config.ts';
 import { inspectDatasetHandler } from './handlers/inspect-dataset.handler.ts';
@@ -17,6 +18,8 @@ export interface Worker {
 }
 
 const hour = 60 * 60 * 1000;
+/** How long events for webhooks and the log of their deliveries are kept [ms]. */
+const eventsKept = 30 * 24 * hour;
 
 /**
  * Opens the stores, takes up what was left waiting and begins to take jobs.
@@ -47,12 +50,13 @@ export async function openWorker(
     lockMs,
     handlers: handlers.map((handler) => logged(logger, handler)),
   });
-  const housekeeping = keepHouse(config, lifecycle, logger);
+  const housekeeping = keepHouse(config, { lifecycle, registry }, logger);
+  const dispatcher = queues.includes('data') ? dispatch(config, registry, logger) : undefined;
   return {
     queues,
     async close() {
       housekeeping.stop();
-      await worker.close();
+      await Promise.all([worker.close(), dispatcher?.stop()]);
       await housekeeping.stopped;
       await lifecycle.close();
       await jobs.close();
@@ -61,13 +65,27 @@ export async function openWorker(
   };
 }
 
+/** Sends webhooks, in the worker of the queue `data` alone: a training would hold them up. */
+function dispatch(config: Config, { webhooks }: Registry, logger: Logger) {
+  const courier = openCourier({
+    secrets: openSecretBox(config.dataDirectory),
+    allowedHosts: config.webhookHosts,
+  });
+  return startDispatcher({
+    webhooks,
+    courier,
+    tell: (level, event, details) => logger[level](details, event),
+  });
+}
+
 /**
  * What a worker does beside its jobs, in the worker of the queue `data` alone: work that lost its job gets one, the
- * demonstration plant comes in at the first start, bytes that nothing refers to go, now and every hour.
+ * demonstration plant comes in at the first start, bytes that nothing refers to and events that were kept long enough go,
+ * now and every hour.
  */
 function keepHouse(
   { queues, seedDemonstration }: Config,
-  lifecycle: Lifecycle,
+  { lifecycle, registry }: { lifecycle: Lifecycle; registry: Registry },
   logger: Logger,
 ): { stop(): void; stopped: Promise<void> } {
   const stopping = new AbortController();
@@ -87,6 +105,7 @@ function keepHouse(
       await attempt('demonstration.started', () => lifecycle.importDemonstrationPlant(stopping.signal));
     while (!stopping.signal.aborted) {
       await attempt('orphans.freed', () => lifecycle.freeOrphans());
+      await attempt('webhooks.pruned', () => registry.webhooks.prune(new Date(Date.now() - eventsKept)));
       await sleep(hour, undefined, { signal: stopping.signal, ref: false }).catch(() => undefined);
     }
   };

@@ -22,6 +22,21 @@ export const sharedVariables = {
       .regex(/^rediss?:\/\//, 'expected redis://…')
       .optional(),
   ),
+  /** Hosts that webhooks are sent to although they lie inside: names or addresses, separated by commas. */
+  WEBHOOK_ALLOWED_HOSTS: variable(
+    z
+      .string()
+      .default('')
+      .transform((text) => text.split(',').map((host) => host.trim().toLowerCase()))
+      .transform((hosts) => hosts.filter((host) => host !== ''))
+      .pipe(
+        z.array(
+          z
+            .string()
+            .regex(/^([^\s/@:]+|\[?[\da-f:.]+\]?)$/, 'expected hosts such as erp.plant.local,10.1.2.3'),
+        ),
+      ),
+  ),
   LOG_LEVEL: variable(z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info')),
 } as const;
 
@@ -32,6 +47,7 @@ export const sharedVariables = {
 export const withoutSecrets = (line: string): string =>
   line
     .replace(/(\b[a-z][a-z0-9+.-]*:\/\/[^\s:@/"\\]*:)[^\s@/"\\]+@/gi, '$1***@')
+    .replace(/\bwhsec_[\w+/=-]+/g, 'whsec_***')
     .replace(
       secretField,
       (_, name: string, value: string) => `${name}${value.startsWith('\\') ? '\\"***\\"' : '"***"'}`,

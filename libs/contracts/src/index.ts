@@ -222,3 +222,31 @@ export {
   type UserView,
 } from './access/user.ts';
 export { keyScopes, permissions, type KeyScope, type Permission } from './access/permissions.ts';
+export {
+  webhookEvents,
+  webhookEventTypes,
+  webhookEventTypeSchema,
+  webhookTestType,
+  webhookMessageSchema,
+  type WebhookEventType,
+  type WebhookEventData,
+  type WebhookMessage,
+} from './webhooks/webhook-events.ts';
+export {
+  createWebhookSchema,
+  changeWebhookSchema,
+  webhookSchema,
+  newWebhookSchema,
+  rotateSecretSchema,
+  deliveryStates,
+  deliverySchema,
+  deliveryQuerySchema,
+  type CreateWebhook,
+  type ChangeWebhook,
+  type WebhookView,
+  type NewWebhook,
+  type RotateSecret,
+  type DeliveryState,
+  type DeliveryView,
+  type DeliveryQuery,
+} from './webhooks/webhook.ts';

@@ -12,6 +12,7 @@ const stranger: Readonly<Record<string, string>> = {
   version: '1',
   index: '0',
   id: '019ab8f0-0000-7000-8000-000000000000',
+  delivery: '019ab8f0-0000-7000-8000-000000000001',
   alias: 'champion',
   format: 'onnx',
 };
@@ -21,7 +22,7 @@ const addressOf = (route: string): [method: string, address: string] => {
     method,
     address
       .replace('*path', 'model.json')
-      .replace(/:(name|version|index|id|alias|format)/g, (_, name) => stranger[name]),
+      .replace(/:(name|version|index|id|delivery|alias|format)/g, (_, name) => stranger[name]),
   ];
 };
 
@@ -138,6 +139,8 @@ describe('every route, asked with every scope', () => {
     'POST /api/v1/session/provider',
     'POST /api/v1/users',
     'POST /api/v1/users/:id:link',
+    'POST /api/v1/webhooks',
+    'POST /api/v1/webhooks/:id:rotate',
   ];
   const posts = Object.keys(routePermissions).filter(
     (route) => route.startsWith('POST /api/') && !secrets.includes(route),

@@ -53,10 +53,81 @@ const headersOf = (cookie: string | undefined, { address, agent }: Partial<Clien
 
 type Options = { config: Config; key: AccessKey; registry: Registry; logger: Logger };
 
+const times = { createdAt: 'created_at', updatedAt: 'updated_at' };
+
+/** Where the library finds what it reads and writes: our tables and columns. */
+const tables = {
+  user: { modelName: 'users', fields: { emailVerified: 'email_verified', ...times } },
+  session: {
+    modelName: 'user_sessions',
+    fields: {
+      userId: 'user_id',
+      expiresAt: 'expires_at',
+      ipAddress: 'ip_address',
+      userAgent: 'user_agent',
+      ...times,
+    },
+  },
+  account: {
+    modelName: 'user_accounts',
+    fields: {
+      userId: 'user_id',
+      accountId: 'account_id',
+      providerId: 'provider_id',
+      accessToken: 'access_token',
+      refreshToken: 'refresh_token',
+      idToken: 'id_token',
+      accessTokenExpiresAt: 'access_token_expires_at',
+      refreshTokenExpiresAt: 'refresh_token_expires_at',
+      ...times,
+    },
+  },
+  verification: { modelName: 'user_verifications', fields: { expiresAt: 'expires_at', ...times } },
+};
+
+const providersOf = ({ provider, publicUrl }: Config) =>
+  provider
+    ? [
+        genericOAuth({
+          config: [
+            {
+              providerId,
+              discoveryUrl: `${provider.issuer.replace(/\/$/, '')}/.well-known/openid-configuration`,
+              requireIdTokenVerification: true,
+              clientId: provider.clientId,
+              clientSecret: provider.clientSecret,
+              scopes: ['openid', 'email', 'profile'],
+              redirectURI: `${publicUrl}${providerReturn}`,
+              pkce: true,
+            },
+          ],
+        }),
+      ]
+    : [];
+
+/** Somebody whom the provider brings gets the role of newcomers; whoever is shut out gets no session. */
+const hooksOf = ({ config, registry }: Options) => ({
+  user: {
+    create: {
+      after: async ({ id }: { id: string }) => {
+        const role = config.provider?.defaultRole;
+        const grants = role ? [{ role, site: null, line: null }] : [];
+        const user = await registry.users.update(id, { grants });
+        const [by, action] = [`user:${user.email}`, 'user.create'];
+        await registry.audit.append({ by, action, subject: by, details: { way: 'provider', grants } });
+      },
+    },
+  },
+  session: {
+    create: {
+      before: async ({ userId }: { userId: string }) => !(await registry.users.get(userId)).disabled,
+    },
+  },
+});
+
 /** The library with our tables and names. Its own addresses are not served. */
-function openLibrary({ config, key, registry, logger }: Options, pool: pg.Pool) {
-  const { provider } = config;
-  const times = { createdAt: 'created_at', updatedAt: 'updated_at' };
+function openLibrary(options: Options, pool: pg.Pool) {
+  const { config, key, logger } = options;
   return betterAuth({
     baseURL: config.publicUrl,
     basePath,
@@ -68,79 +139,23 @@ function openLibrary({ config, key, registry, logger }: Options, pool: pg.Pool) 
       log: (level, message) => logger[level === 'error' ? 'warn' : 'debug']({ message }, 'sign-in.library'),
     },
     emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 12, maxPasswordLength: 128 },
-    user: { modelName: 'users', fields: { emailVerified: 'email_verified', ...times } },
-    session: {
-      modelName: 'user_sessions',
-      fields: {
-        userId: 'user_id',
-        expiresAt: 'expires_at',
-        ipAddress: 'ip_address',
-        userAgent: 'user_agent',
-        ...times,
-      },
-      expiresIn: sessionSeconds,
-      disableSessionRefresh: true,
-    },
+    user: tables.user,
+    session: { ...tables.session, expiresIn: sessionSeconds, disableSessionRefresh: true },
     account: {
-      modelName: 'user_accounts',
-      fields: {
-        userId: 'user_id',
-        accountId: 'account_id',
-        providerId: 'provider_id',
-        accessToken: 'access_token',
-        refreshToken: 'refresh_token',
-        idToken: 'id_token',
-        accessTokenExpiresAt: 'access_token_expires_at',
-        refreshTokenExpiresAt: 'refresh_token_expires_at',
-        ...times,
-      },
+      ...tables.account,
       encryptOAuthTokens: true,
       // Accounts are made by administrators alone, so nobody can lie in wait under somebody else's address; the
       // provider itself must have verified it.
       accountLinking: { enabled: true, requireLocalEmailVerified: false },
     },
-    verification: { modelName: 'user_verifications', fields: { expiresAt: 'expires_at', ...times } },
+    verification: tables.verification,
     advanced: {
       cookiePrefix: 'millwright',
       database: { generateId: 'uuid' },
       ipAddress: { ipAddressHeaders: ['x-forwarded-for'] },
     },
-    databaseHooks: {
-      user: {
-        create: {
-          after: async ({ id }) => {
-            const role = provider?.defaultRole;
-            const grants = role ? [{ role, site: null, line: null }] : [];
-            const user = await registry.users.update(id, { grants });
-            const [by, action] = [`user:${user.email}`, 'user.create'];
-            await registry.audit.append({ by, action, subject: by, details: { way: 'provider', grants } });
-          },
-        },
-      },
-      session: {
-        create: {
-          before: async ({ userId }) => !(await registry.users.get(userId)).disabled,
-        },
-      },
-    },
-    plugins: provider
-      ? [
-          genericOAuth({
-            config: [
-              {
-                providerId,
-                discoveryUrl: `${provider.issuer.replace(/\/$/, '')}/.well-known/openid-configuration`,
-                requireIdTokenVerification: true,
-                clientId: provider.clientId,
-                clientSecret: provider.clientSecret,
-                scopes: ['openid', 'email', 'profile'],
-                redirectURI: `${config.publicUrl}${providerReturn}`,
-                pkce: true,
-              },
-            ],
-          }),
-        ]
-      : [],
+    databaseHooks: hooksOf(options),
+    plugins: providersOf(config),
   });
 }
 

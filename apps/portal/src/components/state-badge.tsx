@@ -1,5 +1,5 @@
 'use client';
-import type { Finding, RunState, VersionState } from '@millwright/contracts';
+import type { DeliveryState, Finding, RunState, VersionState } from '@millwright/contracts';
 import { Badge } from '@mantine/core';
 import {
   IconAlertTriangle,
@@ -8,6 +8,7 @@ import {
   IconClock,
   IconInfoCircle,
   IconLoader,
+  IconPlayerPause,
   IconPlayerStop,
 } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
@@ -22,10 +23,17 @@ const looks = {
   failed: { color: 'red', Icon: IconCircleX },
   rejected: { color: 'red', Icon: IconCircleX },
   canceled: { color: 'gray', Icon: IconPlayerStop },
+  waiting: { color: 'gray', Icon: IconClock },
+  delivered: { color: 'green', Icon: IconCheck },
+  enabled: { color: 'green', Icon: IconCheck },
+  disabled: { color: 'gray', Icon: IconPlayerPause },
   info: { color: 'gray', Icon: IconInfoCircle },
   warning: { color: 'yellow', Icon: IconAlertTriangle },
   error: { color: 'red', Icon: IconCircleX },
-} as const satisfies Record<RunState | VersionState | Finding['severity'], { color: string; Icon: unknown }>;
+} as const satisfies Record<
+  RunState | VersionState | DeliveryState | Finding['severity'] | 'enabled' | 'disabled',
+  { color: string; Icon: unknown }
+>;
 
 /** A state by colour, shape and word. */
 export function StateBadge({ state }: { state: keyof typeof looks }) {

@@ -1,34 +1,19 @@
 'use client';
 import { Button, Menu, Text } from '@mantine/core';
-import { IconHistory, IconKey, IconLogin2, IconLogout, IconUser, IconUsers } from '@tabler/icons-react';
+import { IconLogin2, IconLogout, IconUser } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import { useNotices } from '../components/notices.tsx';
 import { Link, useRouter } from '../i18n/navigation.ts';
 import { useSession, useSigning } from '../use-session.ts';
-
-/** Pages of the installation itself, for administrators. */
-const settings = [
-  { key: 'people', href: '/settings/people', Icon: IconUsers },
-  { key: 'keys', href: '/settings/keys', Icon: IconKey },
-  { key: 'audit', href: '/settings/audit', Icon: IconHistory },
-] as const;
+import { settingsEntries } from './entries.ts';
 
 /** Who is signed in; what belongs to them and to the installation. */
 export function AccountMenu() {
   const t = useTranslations('frame.account');
   const pages = useTranslations('frame.pages');
   const session = useSession();
-  const signing = useSigning();
-  const notices = useNotices();
-  const router = useRouter();
   if (!session.data?.signedIn) return null;
   const { user, permissions } = session.data;
-  const signOut = () =>
-    signing
-      .mutateAsync({ method: 'DELETE', path: '/session' })
-      .then(() => router.push('/'))
-      .catch(notices.refused);
-  const canSignOut = user !== null || session.data.keyRequired;
   return (
     <Menu position="bottom-end" width={240}>
       <Menu.Target>
@@ -54,7 +39,7 @@ export function AccountMenu() {
         {permissions.includes('administer') && (
           <>
             <Menu.Label>{t('settings')}</Menu.Label>
-            {settings.map(({ key, href, Icon }) => (
+            {settingsEntries.map(({ key, href, Icon }) => (
               <Menu.Item key={key} component={Link} href={href} leftSection={<Icon size={16} />}>
                 {pages(key)}
               </Menu.Item>
@@ -62,17 +47,31 @@ export function AccountMenu() {
           </>
         )}
         <Menu.Divider />
-        {user === null && !session.data.keyRequired && (
-          <Menu.Item component={Link} href="/sign-in" leftSection={<IconLogin2 size={16} />}>
-            {t('signIn')}
-          </Menu.Item>
-        )}
-        {canSignOut && (
-          <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => void signOut()}>
-            {t('signOut')}
-          </Menu.Item>
-        )}
+        <InOrOut isPerson={user !== null} keyRequired={session.data.keyRequired} />
       </Menu.Dropdown>
     </Menu>
+  );
+}
+
+function InOrOut({ isPerson, keyRequired }: { isPerson: boolean; keyRequired: boolean }) {
+  const t = useTranslations('frame.account');
+  const signing = useSigning();
+  const notices = useNotices();
+  const router = useRouter();
+  const signOut = () =>
+    signing
+      .mutateAsync({ method: 'DELETE', path: '/session' })
+      .then(() => router.push('/'))
+      .catch(notices.refused);
+  if (isPerson || keyRequired)
+    return (
+      <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => void signOut()}>
+        {t('signOut')}
+      </Menu.Item>
+    );
+  return (
+    <Menu.Item component={Link} href="/sign-in" leftSection={<IconLogin2 size={16} />}>
+      {t('signIn')}
+    </Menu.Item>
   );
 }

@@ -4,6 +4,10 @@ import {
   IconCalendarEvent,
   IconDatabase,
   IconPlayerPlay,
+  IconHistory,
+  IconKey,
+  IconUsers,
+  IconWebhook,
   IconZoomScan,
 } from '@tabler/icons-react';
 
@@ -20,6 +24,14 @@ export const entryGroups = [
       { key: 'models', href: '/models', Icon: IconBox },
     ],
   },
+] as const;
+
+/** What is set up once; behind the button beside the theme. */
+export const settingsEntries = [
+  { key: 'people', href: '/settings/people', Icon: IconUsers },
+  { key: 'keys', href: '/settings/keys', Icon: IconKey },
+  { key: 'webhooks', href: '/settings/webhooks', Icon: IconWebhook },
+  { key: 'audit', href: '/settings/audit', Icon: IconHistory },
 ] as const;
 
 /** Whether a page lies under an entry. */

@@ -7,7 +7,7 @@ import { useEffect } from 'react';
 import { useRouter } from '../i18n/navigation.ts';
 import { usePages } from '../use-api.ts';
 import { useFormats } from '../words/use-formats.ts';
-import { entryGroups } from './entries.ts';
+import { entryGroups, settingsEntries } from './entries.ts';
 
 /** Everything that has an address, by typing a few letters of its name. */
 export function Palette({ asked }: { asked: number }) {
@@ -36,14 +36,13 @@ function useActions(): SpotlightActionGroupData[] {
   const models = usePages(modelSchema, ['models', 'list'], '/models');
   const runs = usePages(runSchema, ['runs', 'list'], '/runs', { limit: 50 });
   const go = (href: string) => () => router.push(href);
-  const places = entryGroups.flatMap(({ entries }) =>
-    entries.map(({ key, href, Icon }) => ({
-      id: key,
-      label: pages(key),
-      leftSection: <Icon size={18} />,
-      onClick: go(href),
-    })),
-  );
+  const entries = [...entryGroups.flatMap((group) => [...group.entries]), ...settingsEntries];
+  const places = entries.map(({ key, href, Icon }) => ({
+    id: key,
+    label: pages(key),
+    leftSection: <Icon size={18} />,
+    onClick: go(href),
+  }));
   const importing = {
     id: 'import',
     label: t('import'),

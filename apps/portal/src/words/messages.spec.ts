@@ -1,6 +1,14 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { findingKinds, runStages, runStates, versionStates } from '@millwright/contracts';
+import {
+  deliveryStates,
+  findingKinds,
+  runStages,
+  runStates,
+  versionStates,
+  webhookEventTypes,
+  webhookTestType,
+} from '@millwright/contracts';
 
 const folder = path.resolve(import.meta.dirname, '../../messages');
 type Tree = { [key: string]: string | Tree };
@@ -42,7 +50,8 @@ describe('the messages', () => {
   });
 
   it.each([
-    ['state', [...runStates, ...versionStates]],
+    ['state', [...runStates, ...versionStates, ...deliveryStates]],
+    ['webhooks.events', [...webhookEventTypes, webhookTestType]],
     ['stages', runStages],
     ['findings.kinds', findingKinds],
     ['findings.sentences', findingKinds],

@@ -5,6 +5,7 @@ import { inferenceErrors } from './table/inference.ts';
 import { learningErrors } from './table/learning.ts';
 import { requestErrors } from './table/requests.ts';
 import { storageErrors } from './table/storage.ts';
+import { webhookErrors } from './table/webhooks.ts';
 
 /** The one table of everything that can go wrong: status, words in both languages. */
 export const errorTable = {
@@ -15,6 +16,7 @@ export const errorTable = {
   ...datasetErrors,
   ...learningErrors,
   ...inferenceErrors,
+  ...webhookErrors,
 };
 export type ErrorCode = keyof typeof errorTable;
 export const errorCodes = Object.keys(errorTable) as ErrorCode[];

@@ -4,6 +4,7 @@ import { findVersion, immutable, shownLimit, versionParts, type VersionRow } fro
 import { Prisma } from './generated/client.ts';
 import { unreferenced } from './references.repository.ts';
 import type { InspectedVersion, Removed } from './registry.ts';
+import { announce } from './webhook-announcements.ts';
 
 /** Counts the bytes of a dataset anew: every artifact once, however many versions share it. */
 export async function refreshBytes(db: Database, datasetId: bigint): Promise<void> {
@@ -83,6 +84,7 @@ export async function finishInspection(
   // The pictures stand for themselves now; the hash over the files stays and finds a second upload.
   await db.datasetSource.deleteMany({ where: { versionId: id } });
   await refreshBytes(db, datasetId);
+  await announce(db, 'dataset_version.ready', { dataset: name, version, rows });
   return db.datasetVersion.findUniqueOrThrow({ where: { id }, include: versionParts });
 }
 
@@ -114,5 +116,6 @@ export async function rejectVersion(
     db,
     [...items, ...sources].map(({ hash }) => hash),
   );
+  await announce(db, 'dataset_version.rejected', { dataset: name, version, code: reasons.error.code });
   return { deleted: [], hashes };
 }

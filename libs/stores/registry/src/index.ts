@@ -24,3 +24,10 @@ export {
   type UsersRepository,
 } from './registry.ts';
 export { openRegistry } from './open-registry.ts';
+export {
+  type DeliveryOutcome,
+  type NewWebhookRow,
+  type TakenDelivery,
+  type Tried,
+  type WebhooksRepository,
+} from './webhooks.ts';

@@ -2,6 +2,7 @@ import { AppError, type Alias, type AliasMove } from '@millwright/contracts';
 import type { Client, Database } from './database.ts';
 import { Prisma, type AliasMove as MoveRow } from './generated/client.ts';
 import { findModel } from './model-versions.ts';
+import { announce } from './webhook-announcements.ts';
 
 const toMove = ({ alias, from, to, by, at, note }: MoveRow): AliasMove => ({
   alias: alias as Alias,
@@ -43,6 +44,7 @@ export async function moveAlias(
   } else {
     const target = { versionId: await versionId(db, name, modelId, move.version) };
     await db.modelAlias.upsert({ where: key, create: { modelId, alias, ...target }, update: target });
+    await announce(db, 'model_version_alias.created', { name, alias, version: move.version });
   }
   const row = await db.aliasMove.create({
     data: { model: name, alias, from, to: move.version, by: move.by, note: move.note ?? null },

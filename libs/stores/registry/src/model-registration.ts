@@ -4,6 +4,7 @@ import { Prisma } from './generated/client.ts';
 import { findModelVersion, modelVersionParts, type ModelVersionRow } from './model-versions.ts';
 import type { NewModelVersion } from './registry.ts';
 import { nextVersion } from './version-numbers.ts';
+import { announce } from './webhook-announcements.ts';
 
 async function insertCases(db: Database, versionId: string, given: NewModelVersion['cases']): Promise<void> {
   await db.$executeRaw(Prisma.sql`
@@ -30,6 +31,7 @@ export async function registerModel(db: Database, given: NewModelVersion): Promi
   const { id: modelId } = await db.model.upsert({ where: { name }, create: { name }, update: { name } });
   const known = await findByRun(db, runId);
   if (known !== null) return known;
+  const isFirst = (await db.modelVersion.count({ where: { modelId } })) === 0;
   const version = await nextVersion(db, 'model', name);
   const { id } = await db.modelVersion.create({
     data: {
@@ -54,5 +56,9 @@ export async function registerModel(db: Database, given: NewModelVersion): Promi
     data: files.map(({ path, hash, bytes }) => ({ versionId: id, path, hash, bytes })),
   });
   await insertCases(db, id, cases);
+  // A model goes with its last version, so the first one makes it.
+  if (isFirst) await announce(db, 'registered_model.created', { name });
+  const { dataset, datasetVersion } = run;
+  await announce(db, 'model_version.created', { name, version, run: runId, dataset, datasetVersion });
   return findModelVersion(db, name, version);
 }

@@ -10,6 +10,7 @@ import type { Registry } from './registry.ts';
 import { requestsRepository } from './requests.repository.ts';
 import { runsRepository } from './runs.repository.ts';
 import { usersRepository } from './users.repository.ts';
+import { webhooksRepository } from './webhooks.repository.ts';
 
 /** Opens the registry on a PostgreSQL server whose migrations were applied (`npm run migrate -- deploy`). */
 export function openRegistry(databaseUrl: string): Registry {
@@ -25,6 +26,7 @@ export function openRegistry(databaseUrl: string): Registry {
     requests: guarded(requestsRepository(client)),
     users: guarded(usersRepository(client)),
     references: guarded(referencesRepository(client)),
+    webhooks: guarded(webhooksRepository(client)),
     async ping() {
       await client.$queryRaw`SELECT 1`;
     },

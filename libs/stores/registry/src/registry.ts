@@ -34,6 +34,7 @@ import type {
   UserSessionView,
   UserView,
 } from '@millwright/contracts';
+import type { WebhooksRepository } from './webhooks.ts';
 
 /** What went away: names for people, and the artifacts that nothing refers to any more. */
 export interface Removed {
@@ -385,6 +386,7 @@ export interface Registry {
   readonly requests: RequestsRepository;
   readonly users: UsersRepository;
   readonly references: ReferencesRepository;
+  readonly webhooks: WebhooksRepository;
   /** @throws AppError `database.unavailable` */
   ping(): Promise<void>;
   close(): Promise<void>;

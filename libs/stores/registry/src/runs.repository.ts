@@ -16,6 +16,7 @@ import { findVersion, requireReady } from './dataset-versions.ts';
 import { Prisma, type Run } from './generated/client.ts';
 import { deleteCheckpoint, loadCheckpoint, saveCheckpoint } from './run-checkpoints.ts';
 import { searchRuns } from './run-search.ts';
+import { announceRun } from './webhook-announcements.ts';
 import type { NewLogLine, NewPoint, RunsRepository } from './registry.ts';
 
 function toView(row: Run, locale: Locale): RunView {
@@ -63,7 +64,11 @@ async function change(
   data: Prisma.RunUpdateManyMutationInput,
 ): Promise<RunView> {
   const known = await findRun(db, id);
-  const [row] = await db.run.updateManyAndReturn({ where: { id, state: { in: [...from] } }, data });
+  const row = await db.$transaction(async (tx) => {
+    const [changed] = await tx.run.updateManyAndReturn({ where: { id, state: { in: [...from] } }, data });
+    if (changed !== undefined) await announceRun(tx, changed);
+    return changed;
+  });
   if (row !== undefined) return toView(row, 'en');
   const { state } = isOver(known.state as RunState) ? known : await findRun(db, id);
   throw new AppError('run.finished', { run: id, state });

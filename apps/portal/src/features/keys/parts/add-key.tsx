@@ -45,17 +45,7 @@ export function AddKey({ opened, close }: { opened: boolean; close(): void }) {
               required
               data-autofocus
             />
-            <Checkbox.Group
-              label={t('scopes')}
-              value={scopes}
-              onChange={(values) => setScopes(keyScopes.filter((scope) => values.includes(scope)))}
-            >
-              <Stack gap="xs" mt="xs">
-                {keyScopes.map((scope) => (
-                  <Checkbox key={scope} value={scope} label={scope} description={t(`may.${scope}`)} />
-                ))}
-              </Stack>
-            </Checkbox.Group>
+            <Scopes scopes={scopes} change={setScopes} />
             <Select
               label={t('expires')}
               value={days}
@@ -76,5 +66,22 @@ export function AddKey({ opened, close }: { opened: boolean; close(): void }) {
         </form>
       )}
     </Modal>
+  );
+}
+
+function Scopes({ scopes, change }: { scopes: KeyScope[]; change(scopes: KeyScope[]): void }) {
+  const t = useTranslations('keys.add');
+  return (
+    <Checkbox.Group
+      label={t('scopes')}
+      value={scopes}
+      onChange={(values) => change(keyScopes.filter((scope) => values.includes(scope)))}
+    >
+      <Stack gap="xs" mt="xs">
+        {keyScopes.map((scope) => (
+          <Checkbox key={scope} value={scope} label={scope} description={t(`may.${scope}`)} />
+        ))}
+      </Stack>
+    </Checkbox.Group>
   );
 }

@@ -1,0 +1,2 @@
+export const SECRETS = Symbol('secrets of webhooks');
+export const COURIER = Symbol('courier');
