@@ -84,20 +84,29 @@ const takenParts = Prisma.sql`
   d.id, d.webhook_id, d.event_id, d.attempts, w.url, w.secret, w.previous_secret, w.previous_secret_until,
   e.type, e.at, e.data`;
 
-/** One statement: senders in other processes pass over rows that are locked, and see the new time after. */
+/**
+ * One statement: senders in other processes pass over rows that are locked, and see the new time after. Lots are drawn among
+ * the subscriptions, so that many that hang do not keep the others from their turn.
+ */
 async function take(
   db: Client,
   options: Parameters<WebhooksRepository['take']>[0],
 ): Promise<TakenDelivery[]> {
   const { now, lease, limit, busy } = options;
   const rows = await db.$queryRaw<TakenRow[]>(Prisma.sql`
-    WITH due AS MATERIALIZED (
-      SELECT first.id FROM webhooks w CROSS JOIN LATERAL (
+    WITH asked AS MATERIALIZED (
+      SELECT id FROM webhooks
+      WHERE enabled AND id <> ALL (${[...busy]}::uuid[]) AND EXISTS (
+        SELECT FROM webhook_deliveries
+        WHERE webhook_id = webhooks.id AND state = 'waiting' AND next_at <= ${now.toISOString()}::timestamptz
+      )
+      ORDER BY random() LIMIT ${limit}
+    ), due AS MATERIALIZED (
+      SELECT first.id FROM asked CROSS JOIN LATERAL (
         SELECT id FROM webhook_deliveries
-        WHERE webhook_id = w.id AND state = 'waiting' AND next_at <= ${now.toISOString()}::timestamptz
+        WHERE webhook_id = asked.id AND state = 'waiting' AND next_at <= ${now.toISOString()}::timestamptz
         ORDER BY next_at, seq LIMIT 1 FOR UPDATE SKIP LOCKED
       ) AS first
-      WHERE w.enabled AND w.id <> ALL (${[...busy]}::uuid[]) LIMIT ${limit}
     )
     UPDATE webhook_deliveries d SET attempts = d.attempts + 1, next_at = ${lease.toISOString()}::timestamptz
     FROM due, webhooks w, webhook_events e

@@ -39,7 +39,7 @@ describe('the dispatcher', () => {
     receiver = await aReceiver();
     dispatchers = [];
     told.length = 0;
-    now = Date.now() + second;
+    now = Date.now() + minute; // after whatever a test makes happen
   });
   afterEach(async () => {
     await Promise.all(dispatchers.map((dispatcher) => dispatcher.stop()));
@@ -51,13 +51,14 @@ describe('the dispatcher', () => {
   const clock = () => new Date(now);
   const courier = (given: { seconds?: number } = {}) =>
     openCourier({ secrets, allowedHosts: ['127.0.0.1'], clock, random: () => 0.5, ...given });
-  const start = (given: { seconds?: number; leaseMs?: number } = {}): Dispatcher => {
+  const start = (given: { seconds?: number; leaseMs?: number; concurrency?: number } = {}): Dispatcher => {
     const dispatcher = startDispatcher({
       webhooks: registry.webhooks,
       courier: courier(given),
       clock,
       pollMs: 10,
       leaseMs: given.leaseMs,
+      concurrency: given.concurrency,
       tell: (_, event, details) => told.push({ event, details }),
     });
     dispatchers.push(dispatcher);
@@ -75,8 +76,12 @@ describe('the dispatcher', () => {
   };
   const log = async ({ id }: { id: string }): Promise<DeliveryView[]> =>
     (await registry.webhooks.deliveries(id, { limit: 500 })).items;
+  /** The delivery after a try that began at this very moment of the clock. */
   const settled = (webhook: { id: string }, attempts = 1): Promise<DeliveryView> =>
-    until(async () => (await log(webhook)).find((one) => one.attempts === attempts && one.triedAt));
+    until(async () => {
+      const tried = new Date(now).toISOString();
+      return (await log(webhook)).find((one) => one.attempts === attempts && one.triedAt === tried);
+    });
   const got = (count: number) => until(() => Promise.resolve(receiver.got.length >= count));
 
   it('sends what happened, signed so that another implementation accepts it, and keeps what came back', async () => {
@@ -166,6 +171,7 @@ describe('the dispatcher', () => {
     await aDataset(registry);
     start();
     const { id, event } = await settled(webhook);
+    now += second;
     await registry.webhooks.redeliver(webhook.id, id, clock());
     expect(await settled(webhook, 2)).toMatchObject({ id, state: 'delivered' });
     expect(receiver.got.map(({ headers }) => headers['webhook-id'])).toEqual([event, event]);
@@ -194,6 +200,21 @@ describe('the dispatcher', () => {
     await got(5);
     expect((await log(slow)).filter(({ triedAt }) => triedAt)).toEqual([]);
     expect((await log(quick)).map(({ status }) => status)).toEqual([204, 204, 204, 204, 204]);
+    await dispatchers[0].stop();
+    await hanging.close();
+  });
+
+  it('gives everybody a turn where receivers that hang take all its hands', async () => {
+    const hanging = await aReceiver();
+    hanging.answers(() => undefined);
+    await subscribe(undefined, hanging);
+    for (let i = 0; i < 30; i++) await aDataset(registry);
+    const quick = await subscribe();
+    await aDataset(registry);
+    start({ seconds: 0.1, concurrency: 1 });
+    await settled(quick);
+    // A fair coin that shows the same side 25 times in a row would fail this: once in 30 million runs.
+    expect(hanging.got.length).toBeLessThan(25);
     await dispatchers[0].stop();
     await hanging.close();
   });
@@ -229,10 +250,11 @@ describe('the dispatcher', () => {
     await got(1);
     child.kill('SIGKILL');
     receiver.answers((response) => response.writeHead(204).end());
+    now = Date.now();
     start();
     await new Promise((resolve) => setTimeout(resolve, 100));
     expect(receiver.got).toHaveLength(1); // still leased to the dead
-    now = Date.now() + 2 * second;
+    now += 2 * second;
     expect(await settled(webhook, 2)).toMatchObject({ state: 'delivered' });
     const [first, again] = receiver.got.map(({ headers, body }) => ({ id: headers['webhook-id'], body }));
     expect(again).toEqual(first);
