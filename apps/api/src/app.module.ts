@@ -12,6 +12,7 @@ import { PlatformModule, type Parts } from './platform/platform.module.ts';
 import { RunsModule } from './runs/runs.module.ts';
 import { SessionModule } from './session/session.module.ts';
 import { SystemModule } from './system/system.module.ts';
+import { TagsModule } from './tags/tags.module.ts';
 
 @Module({})
 export class AppModule {
@@ -25,6 +26,7 @@ export class AppModule {
         DatasetsModule,
         RunsModule,
         ModelsModule,
+        TagsModule,
         AnswersModule,
         InferenceModule,
         JobsModule,

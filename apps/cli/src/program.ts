@@ -8,12 +8,13 @@ import { importDataset, type ImportOptions } from './commands/import-dataset.ts'
 import { createKey, listKeys, revokeKey, type CreateKeyOptions } from './commands/keys.ts';
 import { predict } from './commands/predict.ts';
 import { train, type TrainOptions } from './commands/train.ts';
+import { addRegistryCommands } from './registry-commands.ts';
 import type { Tool } from './tool.ts';
 import { words } from './voice.ts';
 
 /** Runs the work of a command with what it needs. */
 export type Run = (work: (tool: Tool) => Promise<void>) => Promise<void>;
-type Say = (text: Bilingual) => string;
+export type Say = (text: Bilingual) => string;
 
 const collect = (word: string, before: string[] = []): string[] => [...before, word];
 
@@ -33,6 +34,7 @@ export function buildProgram(run: Run, say: Say): Command {
   addDatasets(program, run, say);
   addTraining(program, run, say);
   addModels(program, run, say);
+  addRegistryCommands(program, run, say);
   addKeys(program, run, say);
   return program;
 }

@@ -61,6 +61,15 @@ export {
   type Deleted,
 } from './datasets/dataset.ts';
 export {
+  mostTags,
+  tagKeySchema,
+  tagValueSchema,
+  tagsSchema,
+  setTagSchema,
+  type Tags,
+  type SetTag,
+} from './tags/tag.ts';
+export {
   runStates,
   runStateSchema,
   isOver,

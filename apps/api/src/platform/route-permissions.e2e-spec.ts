@@ -12,6 +12,7 @@ const stranger: Readonly<Record<string, string>> = {
   id: '019ab8f0-0000-7000-8000-000000000000',
   alias: 'champion',
   format: 'onnx',
+  key: 'line',
 };
 const addressOf = (route: string): [method: string, address: string] => {
   const [method, address] = route.split(' ');
@@ -19,7 +20,7 @@ const addressOf = (route: string): [method: string, address: string] => {
     method,
     address
       .replace('*path', 'model.json')
-      .replace(/:(name|version|index|id|alias|format)/g, (_, name) => stranger[name]),
+      .replace(/:(name|version|index|id|alias|format|key)/g, (_, name) => stranger[name]),
   ];
 };
 

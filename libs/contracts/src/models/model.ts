@@ -3,6 +3,7 @@ import { bilingualSchema } from '../locale.ts';
 import { datasetItemSchema, nameSchema, partSchema } from '../datasets/dataset.ts';
 import { metricsSchema, modelIdSchema } from '../runs/run.ts';
 import { pageQuerySchema } from '../pages.ts';
+import { tagsSchema } from '../tags/tag.ts';
 
 export const aliases = ['champion', 'challenger'] as const;
 export const aliasSchema = z.enum(aliases);
@@ -86,6 +87,7 @@ export const modelVersionSchema = z
     seconds: z.number(),
     createdAt: z.iso.datetime(),
     aliases: z.array(aliasSchema),
+    tags: tagsSchema,
   })
   .meta({ id: 'ModelVersion' });
 export type ModelVersionView = z.infer<typeof modelVersionSchema>;
@@ -98,6 +100,7 @@ export const modelSchema = z
     latest: modelVersionSchema,
     aliases: z.array(z.object({ alias: aliasSchema, version: z.int() })),
     bytes: z.int(),
+    tags: tagsSchema,
   })
   .meta({ id: 'Model' });
 export type ModelView = z.infer<typeof modelSchema>;

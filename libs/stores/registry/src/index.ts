@@ -20,5 +20,7 @@ export {
   type Removed,
   type RequestsRepository,
   type RunsRepository,
+  type TagSubject,
+  type TagsRepository,
 } from './registry.ts';
 export { openRegistry } from './open-registry.ts';

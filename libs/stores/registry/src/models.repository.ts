@@ -1,4 +1,11 @@
-import { AppError, type Alias, type CaseQuery, type CaseView, type ModelView } from '@millwright/contracts';
+import {
+  AppError,
+  type Alias,
+  type CaseQuery,
+  type CaseView,
+  type ModelView,
+  type Tags,
+} from '@millwright/contracts';
 import type { Client, Database } from './database.ts';
 import { Prisma, type ModelCase } from './generated/client.ts';
 import { aliasHistory, moveAlias } from './model-aliases.ts';
@@ -9,6 +16,7 @@ import {
   modelVersionParts,
   resolveModel,
   toModelVersionView,
+  type ModelRow,
 } from './model-versions.ts';
 import { keyOf, toPage } from './pages.ts';
 import { unreferenced } from './references.repository.ts';
@@ -25,10 +33,7 @@ const toCase = (
 });
 
 /** Views of models, in their order. */
-async function toViews(
-  db: Client,
-  models: readonly { id: bigint; name: string; createdAt: Date }[],
-): Promise<ModelView[]> {
+async function toViews(db: Client, models: readonly ModelRow[]): Promise<ModelView[]> {
   const ids = models.map(({ id }) => id);
   const [rows, sizes] = await Promise.all([
     db.modelVersion.findMany({
@@ -47,7 +52,7 @@ async function toViews(
     where: { id: { in: [...newest.values()] } },
     include: modelVersionParts,
   });
-  return models.flatMap(({ id, name, createdAt }) => {
+  return models.flatMap(({ id, name, createdAt, tags }) => {
     const own = rows.filter(({ modelId }) => modelId === id);
     const last = latest.find(({ modelId }) => modelId === id);
     if (last === undefined) return [];
@@ -61,6 +66,7 @@ async function toViews(
       latest: toModelVersionView(last),
       aliases: aliases.sort((a, b) => (a.alias < b.alias ? -1 : 1)),
       bytes: Number(sizes.find(({ model_id }) => model_id === id)?.bytes ?? 0),
+      tags: tags as Tags,
     };
   });
 }
@@ -144,7 +150,7 @@ const reading = (db: Client) =>
       return { ...page, items: await toViews(db, page.items) };
     },
     async get(name) {
-      const [view] = await toViews(db, [{ name, ...(await findModel(db, name)) }]);
+      const [view] = await toViews(db, [await findModel(db, name)]);
       if (view === undefined) throw new AppError('model.not-found', { model: name });
       return view;
     },

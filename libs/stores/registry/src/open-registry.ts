@@ -9,6 +9,7 @@ import { referencesRepository } from './references.repository.ts';
 import type { Registry } from './registry.ts';
 import { requestsRepository } from './requests.repository.ts';
 import { runsRepository } from './runs.repository.ts';
+import { tagsRepository } from './tags.repository.ts';
 
 /** Opens the registry on a PostgreSQL server whose migrations were applied (`npm run migrate -- deploy`). */
 export function openRegistry(databaseUrl: string): Registry {
@@ -18,6 +19,7 @@ export function openRegistry(databaseUrl: string): Registry {
     items: guarded(itemsRepository(client)),
     runs: guarded(runsRepository(client)),
     models: guarded(modelsRepository(client)),
+    tags: guarded(tagsRepository(client)),
     answers: guarded(answersRepository(client)),
     audit: guarded(auditRepository(client)),
     keys: guarded(keysRepository(client)),

@@ -30,6 +30,7 @@ import type {
   RunStage,
   RunView,
   SourceFile,
+  Tags,
 } from '@millwright/contracts';
 
 /** What went away: names for people, and the artifacts that nothing refers to any more. */
@@ -320,6 +321,24 @@ export interface RequestsRepository {
   release(request: RequestName): Promise<void>;
 }
 
+/** What a tag hangs on: a run, a registered model, or one of its versions. */
+export type TagSubject =
+  | { readonly run: string }
+  | { readonly model: string }
+  | { readonly model: string; readonly version: number };
+
+/**
+ * Tags of runs, models and model versions; every change is written into the audit trail together with it. All of them
+ * throw what reading their subject throws.
+ */
+export interface TagsRepository {
+  get(subject: TagSubject): Promise<Tags>;
+  /** Gives all tags as they are then; a value that it has already is no change. @throws AppError `tag.too-many` */
+  set(subject: TagSubject, tag: { key: string; value: string }, by: string): Promise<Tags>;
+  /** Gives the tags that are left. @throws AppError `tag.not-found` */
+  delete(subject: TagSubject, key: string, by: string): Promise<Tags>;
+}
+
 export interface ReferencesRepository {
   /** Those of the hashes that no dataset version, run, model version or answer refers to. */
   unreferenced(hashes: readonly string[]): Promise<string[]>;
@@ -331,6 +350,7 @@ export interface Registry {
   readonly items: ItemsRepository;
   readonly runs: RunsRepository;
   readonly models: ModelsRepository;
+  readonly tags: TagsRepository;
   readonly answers: AnswersRepository;
   readonly audit: AuditRepository;
   readonly keys: KeysRepository;

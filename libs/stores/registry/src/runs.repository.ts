@@ -10,6 +10,7 @@ import {
   type RunStage,
   type RunState,
   type RunView,
+  type Tags,
 } from '@millwright/contracts';
 import { isUuid, json, jsonOrNull, type Client, type Database } from './database.ts';
 import { findVersion, requireReady } from './dataset-versions.ts';
@@ -46,6 +47,7 @@ function toView(row: Run, locale: Locale): RunView {
         ? null
         : { name: registeredName, version: registeredNumber },
     error: error === null ? null : showProblem(error, locale),
+    tags: row.tags as Tags,
   };
 }
 
