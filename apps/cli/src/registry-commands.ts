@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { returnAlias, reviewModel, type NoteOptions } from './commands/reviews.ts';
 import { tagModel, tagRun, type TagOptions } from './commands/tags.ts';
 import type { Run, Say } from './program.ts';
 import { words } from './voice.ts';
@@ -10,11 +11,12 @@ function groupOf(program: Command, name: string): Command {
   return group;
 }
 
-/** What people do in the registry beside training: tags. */
+/** What people do in the registry beside training: tags, approvals, returns. */
 export function addRegistryCommands(program: Command, run: Run, say: Say): void {
   const runs = groupOf(program, 'runs');
   const models = groupOf(program, 'models');
   addTags(runs, models, run, say);
+  addReviews(models, run, say);
 }
 
 function addTags(runs: Command, models: Command, run: Run, say: Say): void {
@@ -35,5 +37,33 @@ function addTags(runs: Command, models: Command, run: Run, say: Say): void {
     )
     .action((reference: string, tags: string[], options: TagOptions) =>
       run((tool) => tagModel(reference, tags, options, tool)),
+    );
+}
+
+function addReviews(models: Command, run: Run, say: Say): void {
+  const note = say(words('why; kept with it', '原因；会一并保存'));
+  models
+    .command('approve')
+    .description(say(words('let a version become champion', '允许一个版本成为 champion')))
+    .arguments('<name> <version>')
+    .option('--note <text>', note)
+    .action((name: string, version: string, options: NoteOptions) =>
+      run((tool) => reviewModel('approve')(name, version, options, tool)),
+    );
+  models
+    .command('reject')
+    .description(say(words('keep a version from becoming champion', '不允许一个版本成为 champion')))
+    .arguments('<name> <version>')
+    .option('--note <text>', note)
+    .action((name: string, version: string, options: NoteOptions) =>
+      run((tool) => reviewModel('reject')(name, version, options, tool)),
+    );
+  models
+    .command('return')
+    .description(say(words('give an alias back to the version before', '将别名还给之前的版本')))
+    .arguments('<name> <alias>')
+    .option('--note <text>', note)
+    .action((name: string, alias: string, options: NoteOptions) =>
+      run((tool) => returnAlias(name, alias, options, tool)),
     );
 }

@@ -1,11 +1,13 @@
 import {
   AppError,
   parseModelRef,
+  validationTag,
   type Alias,
   type ClassificationReport,
   type Metrics,
   type ModelVersionView,
   type Tags,
+  type ValidationStatus,
 } from '@millwright/contracts';
 import type { Database } from './database.ts';
 import type { Model as ModelRow, Prisma } from './generated/client.ts';
@@ -39,7 +41,13 @@ export const toModelVersionView = (row: ModelVersionRow): ModelVersionView => ({
   seconds: row.seconds,
   createdAt: row.createdAt.toISOString(),
   aliases: row.aliases.map(({ alias }) => alias as Alias),
-  tags: row.tags as Tags,
+  tags: { ...(row.tags as Tags), [validationTag]: row.validationStatus },
+  validation: {
+    status: row.validationStatus as ValidationStatus,
+    by: row.validatedBy,
+    at: row.validatedAt?.toISOString() ?? null,
+    note: row.validationNote,
+  },
 });
 
 export type { ModelRow };

@@ -8,8 +8,9 @@ import {
 } from '@millwright/contracts';
 import type { Client, Database } from './database.ts';
 import { Prisma, type ModelCase } from './generated/client.ts';
-import { aliasHistory, moveAlias } from './model-aliases.ts';
+import { aliasHistory, moveAlias, returnAlias } from './model-aliases.ts';
 import { registerModel } from './model-registration.ts';
+import { reviewVersion } from './model-reviews.ts';
 import {
   findModel,
   findModelVersion,
@@ -179,6 +180,12 @@ export const modelsRepository = (db: Client): ModelsRepository => ({
   ...reading(db),
   register: (version) => db.$transaction(async (tx) => toModelVersionView(await registerModel(tx, version))),
   moveAlias: (name, alias, move) => db.$transaction((tx) => moveAlias(tx, name, alias, move)),
+  returnAlias: (name, alias, move) => db.$transaction((tx) => returnAlias(tx, name, alias, move)),
+  review: (name, version, review) =>
+    db.$transaction(async (tx) => {
+      await reviewVersion(tx, name, version, review);
+      return toModelVersionView(await findModelVersion(tx, name, version));
+    }),
   deleteVersion: (name, version) => db.$transaction((tx) => deleteVersion(tx, name, version)),
   delete: (name, by) => db.$transaction((tx) => deleteModel(tx, name, by)),
 });

@@ -236,12 +236,32 @@ export interface ModelsRepository {
    * @throws AppError `model.not-found`, `model.not-trained`
    */
   resolve(ref: string): Promise<ModelVersionView>;
-  /** `version: null` takes the alias away. */
+  /**
+   * `version: null` takes the alias away; `approve` first approves a version that nobody judged yet.
+   *
+   * @throws AppError `model.not-approved` where it would be champion
+   */
   moveAlias(
     name: string,
     alias: Alias,
-    move: { version: number | null; by: string; note?: string },
+    move: { version: number | null; by: string; note?: string; approve?: boolean },
   ): Promise<AliasMove>;
+  /**
+   * Gives the alias back to the version that had it before its last move.
+   *
+   * @throws AppError `alias.no-return`; what {@link ModelsRepository.moveAlias} throws
+   */
+  returnAlias(name: string, alias: Alias, move: { by: string; note?: string }): Promise<AliasMove>;
+  /**
+   * Says whether a version may become champion; written into the audit trail with it.
+   *
+   * @throws AppError `model.in-use` where a champion would be rejected
+   */
+  review(
+    name: string,
+    version: number,
+    review: { status: 'approved' | 'rejected'; by: string; note?: string },
+  ): Promise<ModelVersionView>;
   /** Newest first; also after versions were deleted. */
   history(name: string): Promise<AliasMove[]>;
   /** Held-out pictures and answers, by index. */

@@ -1,4 +1,4 @@
-import { AppError, mostTags, type Tags } from '@millwright/contracts';
+import { AppError, mostTags, validationTag, type Tags } from '@millwright/contracts';
 import { isUuid, json, type Client, type Database } from './database.ts';
 import { Prisma } from './generated/client.ts';
 import { findModel, findModelVersion } from './model-versions.ts';
@@ -14,6 +14,8 @@ function nameOf(subject: TagSubject): string {
 interface Place {
   readonly table: Prisma.Sql;
   readonly id: Prisma.Sql;
+  /** What is shown as a tag but kept elsewhere. */
+  readonly derived?: Tags;
 }
 
 async function placeOf(db: Database, subject: TagSubject): Promise<Place> {
@@ -22,8 +24,9 @@ async function placeOf(db: Database, subject: TagSubject): Promise<Place> {
     return { table: Prisma.sql`runs`, id: Prisma.sql`${subject.run}::uuid` };
   }
   if ('version' in subject) {
-    const { id } = await findModelVersion(db, subject.model, subject.version);
-    return { table: Prisma.sql`model_versions`, id: Prisma.sql`${id}::uuid` };
+    const { id, validationStatus } = await findModelVersion(db, subject.model, subject.version);
+    const derived = { [validationTag]: validationStatus };
+    return { table: Prisma.sql`model_versions`, id: Prisma.sql`${id}::uuid`, derived };
   }
   const { id } = await findModel(db, subject.model);
   return { table: Prisma.sql`models`, id: Prisma.sql`${id}` };
@@ -49,19 +52,29 @@ function change(
     const place = await placeOf(tx, subject);
     const before = await tagsAt(tx, subject, place);
     const edited = edit(before);
-    if (edited === null) return before;
+    if (edited === null) return { ...before, ...place.derived };
     const { tags, action, details } = edited;
     await tx.$executeRaw(Prisma.sql`
       UPDATE ${place.table} SET tags = ${JSON.stringify(tags)}::jsonb WHERE id = ${place.id}`);
     await tx.auditEvent.create({ data: { by, action, subject: nameOf(subject), details: json(details) } });
-    return tags;
+    return { ...tags, ...place.derived };
   });
 }
 
+/** @throws AppError `tag.reserved` for the tag of a version that only its reviews change */
+function requireFree(subject: TagSubject, key: string): void {
+  if ('version' in subject && key === validationTag) throw new AppError('tag.reserved', { key });
+}
+
 export const tagsRepository = (db: Client): TagsRepository => ({
-  get: (subject) => db.$transaction(async (tx) => tagsAt(tx, subject, await placeOf(tx, subject))),
+  get: (subject) =>
+    db.$transaction(async (tx) => {
+      const place = await placeOf(tx, subject);
+      return { ...(await tagsAt(tx, subject, place)), ...place.derived };
+    }),
   set: (subject, { key, value }, by) =>
     change(db, subject, by, (tags) => {
+      requireFree(subject, key);
       const before = Object.hasOwn(tags, key) ? tags[key] : null;
       if (before === value) return null;
       if (before === null && Object.keys(tags).length >= mostTags)
@@ -70,6 +83,7 @@ export const tagsRepository = (db: Client): TagsRepository => ({
     }),
   delete: (subject, key, by) =>
     change(db, subject, by, (tags) => {
+      requireFree(subject, key);
       if (!Object.hasOwn(tags, key)) throw new AppError('tag.not-found', { subject: nameOf(subject), key });
       const left = Object.fromEntries(Object.entries(tags).filter(([name]) => name !== key));
       return { tags: left, action: 'tag.delete', details: { key, before: tags[key] } };

@@ -16,6 +16,7 @@ import { useFormats } from '../../words/use-formats.ts';
 import { SettingsTable } from '../runs/parts/settings-table.tsx';
 import { TagsCard } from '../tags/tags-card.tsx';
 import { AliasHistory } from './parts/alias-history.tsx';
+import { Approval } from './parts/approval.tsx';
 import { ClassTable } from './parts/class-table.tsx';
 import { ConfusionMatrix } from './parts/confusion-matrix.tsx';
 import { DeleteModel } from './parts/delete-model.tsx';
@@ -70,6 +71,7 @@ function Version({ model, view }: { model: ModelView; view: ModelVersionView }) 
           {t('datasetDeleted', { dataset: `${view.dataset} v${view.datasetVersion}` })}
         </Alert>
       )}
+      <Approval key={view.version} view={view} />
       <ModelFigures view={view} />
       <SimpleGrid cols={{ base: 1, lg: 2 }}>
         <ConfusionMatrix view={view} />

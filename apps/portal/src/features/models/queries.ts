@@ -49,17 +49,53 @@ export const useCaseExplanation = (name: string, version: number, index: number)
 export const useAliasMoves = (name: string) =>
   useOne(z.array(aliasMoveSchema), ['models', 'aliases', name], `${pathOf('models', name)}/aliases`);
 
+interface NewPlace {
+  readonly alias: Alias;
+  readonly version: number | null;
+  readonly note?: string;
+  /** Approves the version in the same step. */
+  readonly approve?: boolean;
+}
+
 /** Moves an alias to a version, or takes it away where the version is null. */
 export function useMoveAlias(name: string) {
   const api = useApi();
   const cache = useQueryClient();
   return useMutation({
-    mutationFn: ({ alias, version, note }: { alias: Alias; version: number | null; note?: string }) => {
+    mutationFn: ({ alias, version, note, approve }: NewPlace) => {
       const path = pathOf('models', name, 'aliases', alias);
       if (version === null) return api(z.unknown(), path, { method: 'DELETE' });
-      return api(z.unknown(), path, { method: 'PUT', body: { version, note: note || undefined } });
+      return api(z.unknown(), path, { method: 'PUT', body: { version, note: note || undefined, approve } });
     },
     onSuccess: () => cache.invalidateQueries({ queryKey: ['models'] }),
+  });
+}
+
+/** Gives an alias back to the version that had it before its last move. */
+export function useReturnAlias(name: string) {
+  const api = useApi();
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: ({ alias, note }: { alias: Alias; note: string }) =>
+      api(aliasMoveSchema, `${pathOf('models', name, 'aliases', alias)}:return`, {
+        method: 'POST',
+        body: { note },
+      }),
+    onSettled: () => cache.invalidateQueries({ queryKey: ['models'] }),
+  });
+}
+
+/** Approves or rejects a version. */
+export function useReview(name: string, version: number) {
+  const api = useApi();
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: ({ verb, note }: { verb: 'approve' | 'reject'; note: string }) =>
+      api(modelVersionSchema, `${pathOf('models', name, 'versions', version)}:${verb}`, {
+        method: 'POST',
+        body: { note: note || undefined },
+      }),
+    onSettled: () => cache.invalidateQueries({ queryKey: ['models'] }),
   });
 }
 

@@ -1,5 +1,5 @@
 'use client';
-import { tagKeySchema, type Tags } from '@millwright/contracts';
+import { tagKeySchema, validationTag, type Tags } from '@millwright/contracts';
 import {
   ActionIcon,
   Button,
@@ -57,7 +57,10 @@ function TagList({ place, tags, none }: { place: TagPlace; tags: Tags; none: str
     );
   };
   const set = () => apply(typed.key.trim(), typed.value).then(() => setTyped({ key: '', value: '' }));
-  const rows = Object.keys(tags).sort();
+  // Whether a version is approved has a card of its own.
+  const rows = Object.keys(tags)
+    .filter((key) => key !== validationTag)
+    .sort();
   return (
     <>
       {rows.length === 0 && <Text c="dimmed">{none}</Text>}

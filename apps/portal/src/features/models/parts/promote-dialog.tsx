@@ -1,6 +1,6 @@
 'use client';
 import { aliases, type Alias, type ModelVersionView, type ModelView } from '@millwright/contracts';
-import { Button, Group, Modal, SegmentedControl, Stack, Text, Textarea } from '@mantine/core';
+import { Alert, Button, Group, Modal, SegmentedControl, Stack, Text, Textarea } from '@mantine/core';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { useNotices } from '../../../components/notices.tsx';
@@ -24,8 +24,10 @@ export function PromoteDialog({ model, view, opened, close }: Props) {
   const [note, setNote] = useState('');
   const before = model.aliases.find((standing) => standing.alias === alias)?.version ?? null;
   const isThere = before === view.version;
+  const unapproved = alias === 'champion' && !isThere ? view.validation.status : 'approved';
+  const approve = unapproved === 'pending' || undefined;
   const promote = async () => {
-    await move.mutateAsync({ alias, version: view.version, note: note.trim() });
+    await move.mutateAsync({ alias, version: view.version, note: note.trim(), approve });
     close();
     notices.undoable(t('done', { alias: names(alias), version: view.version }), () =>
       move.mutateAsync({ alias, version: before, note: t('undoNote') }),
@@ -44,6 +46,7 @@ export function PromoteDialog({ model, view, opened, close }: Props) {
         <Text size="sm" c="dimmed">
           {from}
         </Text>
+        {unapproved !== 'approved' && <Alert color="yellow">{t(unapproved)}</Alert>}
         <Textarea
           label={t('note')}
           value={note}
@@ -58,7 +61,7 @@ export function PromoteDialog({ model, view, opened, close }: Props) {
             {t('back')}
           </Button>
           <Button
-            disabled={isThere}
+            disabled={isThere || unapproved === 'rejected'}
             loading={move.isPending}
             onClick={() => promote().catch(() => undefined)}
           >
