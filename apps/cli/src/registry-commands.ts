@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { compareRuns, type CompareOptions } from './commands/compare-runs.ts';
 import { returnAlias, reviewModel, type NoteOptions } from './commands/reviews.ts';
 import { tagModel, tagRun, type TagOptions } from './commands/tags.ts';
 import type { Run, Say } from './program.ts';
@@ -11,11 +12,12 @@ function groupOf(program: Command, name: string): Command {
   return group;
 }
 
-/** What people do in the registry beside training: tags, approvals, returns. */
+/** What people do in the registry beside training: tags, approvals, returns, comparisons. */
 export function addRegistryCommands(program: Command, run: Run, say: Say): void {
   const runs = groupOf(program, 'runs');
   const models = groupOf(program, 'models');
   addTags(runs, models, run, say);
+  addComparison(runs, run, say);
   addReviews(models, run, say);
 }
 
@@ -66,4 +68,18 @@ function addReviews(models: Command, run: Run, say: Say): void {
     .action((name: string, alias: string, options: NoteOptions) =>
       run((tool) => returnAlias(name, alias, options, tool)),
     );
+}
+
+function addComparison(runs: Command, run: Run, say: Say): void {
+  runs
+    .command('compare')
+    .description(say(words('runs side by side', '并排比较训练任务')))
+    .argument('[id...]')
+    .option('--baseline <id>', say(words('the run that figures are held against', '作为对照的训练任务')))
+    .option(
+      '--filter <expression>',
+      say(words('the newest runs that it lets through, in place of ids', '用筛选代替编号，取最新的训练任务')),
+    )
+    .option('--metric <name>', say(words('whose curves are given with --json', '--json 给出其曲线的指标')))
+    .action((ids: string[], options: CompareOptions) => run((tool) => compareRuns(ids, options, tool)));
 }

@@ -79,4 +79,17 @@ describe('millwright in the registry', () => {
     expect(await failing('models', 'return', 'plates', 'challenger')).toEqual([1, 'alias.no-return']);
     expect((await product.millwright('models', 'return', 'plates', 'favourite')).code).toBe(2);
   });
+
+  it('compares runs: what differs, and figures beside a baseline', async () => {
+    const found = await product.json('runs', 'compare', runs[0], runs[1], '--baseline', runs[0]);
+    expect(found).toMatchObject({ baseline: runs[0], runs: [{ id: runs[0] }, { id: runs[1] }], missing: [] });
+    const { stdout } = await product.millwright('runs', 'compare', ...runs, '--baseline', runs[2]);
+    expect(stdout).toContain('epochs');
+    expect(stdout).not.toContain('learningRate');
+    expect(stdout).toContain(`${runs[2]} *`);
+    const filtered = await product.json('runs', 'compare', '--filter', "params.epochs != '3'");
+    expect(filtered['runs']).toHaveLength(2);
+    expect((await product.millwright('runs', 'compare')).code).toBe(2);
+    expect((await product.millwright('runs', 'compare', runs[0], '--filter', 'seed = 1')).code).toBe(2);
+  });
 });

@@ -95,6 +95,19 @@ export {
   type RunDetail,
 } from './runs/run.ts';
 export {
+  mostCompared,
+  compareRunsSchema,
+  comparedFigureSchema,
+  comparedRunSchema,
+  curveSchema,
+  runComparisonSchema,
+  type CompareRuns,
+  type CompareRunsForm,
+  type ComparedFigure,
+  type ComparedRun,
+  type RunComparison,
+} from './runs/compare.ts';
+export {
   aliases,
   aliasSchema,
   exportFormats,

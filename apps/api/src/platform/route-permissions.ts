@@ -35,6 +35,7 @@ export const routePermissions: Readonly<Record<string, RouteNeed>> = {
 
   'GET /api/v1/runs': 'read',
   'POST /api/v1/runs': 'train',
+  'POST /api/v1/runs:compare': 'read',
   'GET /api/v1/runs/:id': 'read',
   'POST /api/v1/runs/:id:cancel': 'train',
   'GET /api/v1/runs/:id/events': 'read',

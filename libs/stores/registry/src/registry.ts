@@ -7,6 +7,7 @@ import type {
   AuditEvent,
   CaseQuery,
   CaseView,
+  CompareRuns,
   DatasetItem,
   DatasetKind,
   DatasetVersionView,
@@ -25,6 +26,7 @@ import type {
   Page,
   PageQuery,
   Part,
+  RunComparison,
   RunDetail,
   RunQuery,
   RunStage,
@@ -173,6 +175,8 @@ export interface RunsRepository {
   /** @throws AppError `run.not-found` */
   get(id: string, locale?: Locale): Promise<RunView>;
   detail(id: string, locale?: Locale): Promise<RunDetail>;
+  /** Runs side by side, curves thinned by the database. @throws AppError `run.filter` */
+  compare(request: CompareRuns): Promise<RunComparison>;
 
   /**
    * A worker takes the run up, for the first time or again: `running`, one attempt more.

@@ -16,6 +16,7 @@ import { isUuid, json, jsonOrNull, type Client, type Database } from './database
 import { findVersion, requireReady } from './dataset-versions.ts';
 import { Prisma, type Run } from './generated/client.ts';
 import { deleteCheckpoint, loadCheckpoint, saveCheckpoint } from './run-checkpoints.ts';
+import { compareRuns } from './run-comparison.ts';
 import { searchRuns } from './run-search.ts';
 import type { NewLogLine, NewPoint, RunsRepository } from './registry.ts';
 
@@ -139,6 +140,7 @@ const reading = (db: Client) =>
       const views = new Map(rows.map((row) => [row.seq, toView(row, locale)]));
       return { ...page, items: items.flatMap((seq) => views.get(seq) ?? []) };
     },
+    compare: (request) => compareRuns(db, request),
     get: async (id, locale = 'en') => toView(await findRun(db, id), locale),
     async detail(id, locale = 'en') {
       const run = await findRun(db, id);
