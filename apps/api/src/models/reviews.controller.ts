@@ -16,6 +16,7 @@ import {
 import { AsCaller, type Caller } from '../platform/caller.ts';
 import { Answers } from '../platform/documented.ts';
 import { DoneOnce } from '../platform/idempotency.interceptor.ts';
+import { Edits, edits } from '../platform/if-match.interceptor.ts';
 import { Name, ToAlias, v1, Version } from '../platform/params.ts';
 import { ReviewsService } from './reviews.service.ts';
 
@@ -26,6 +27,7 @@ export class ReviewsController {
   constructor(private readonly reviews: ReviewsService) {}
 
   @Post(':name/versions/:version\\:approve')
+  @Edits(edits.version)
   @DoneOnce()
   @HttpCode(200)
   @Answers('Approves a version, so that it may become champion', modelVersionSchema)
@@ -39,6 +41,7 @@ export class ReviewsController {
   }
 
   @Post(':name/versions/:version\\:reject')
+  @Edits(edits.version)
   @DoneOnce()
   @HttpCode(200)
   @Answers('Rejects a version, so that it cannot become champion', modelVersionSchema)
@@ -58,6 +61,7 @@ export class ReviewsController {
   }
 
   @Post(':name/aliases/:alias\\:return')
+  @Edits(edits.alias)
   @DoneOnce()
   @HttpCode(200)
   @Answers('Gives an alias back to the version that had it before its last move', aliasMoveSchema)

@@ -34,9 +34,8 @@ export class ReviewsService {
   }
 
   /** @throws AppError `model.not-found` */
-  async alias(name: string, alias: Alias): Promise<StandingAlias> {
-    const { aliases } = await this.registry.models.get(name);
-    return { alias, version: aliases.find((one) => one.alias === alias)?.version ?? null };
+  alias(name: string, alias: Alias): Promise<StandingAlias> {
+    return this.registry.models.standingAlias(name, alias);
   }
 
   async returnAlias(name: string, alias: Alias, request: ReturnAlias, { by }: Caller): Promise<AliasMove> {

@@ -4,6 +4,7 @@ import { setTagSchema, tagsSchema, type SetTag, type Tags } from '@millwright/co
 import type { Registry } from '@millwright/registry';
 import { AsCaller, type Caller } from '../platform/caller.ts';
 import { Answers } from '../platform/documented.ts';
+import { Edits, edits } from '../platform/if-match.interceptor.ts';
 import { Id, Name, TagKey, v1, Version } from '../platform/params.ts';
 import { REGISTRY } from '../platform/tokens.ts';
 
@@ -20,6 +21,7 @@ export class TagsController {
   }
 
   @Put(v1('runs/:id/tags/:key'))
+  @Edits(edits.runTags)
   @Answers('Sets a tag of a run; gives all of them', tagsSchema)
   setOfRun(
     @Id() run: string,
@@ -31,6 +33,7 @@ export class TagsController {
   }
 
   @Delete(v1('runs/:id/tags/:key'))
+  @Edits(edits.runTags)
   @Answers('Deletes a tag of a run; gives those left', tagsSchema)
   deleteOfRun(@Id() run: string, @TagKey() key: string, @AsCaller() { by }: Caller): Promise<Tags> {
     return this.registry.tags.delete({ run }, key, by);
@@ -43,6 +46,7 @@ export class TagsController {
   }
 
   @Put(v1('models/:name/tags/:key'))
+  @Edits(edits.modelTags)
   @Answers('Sets a tag of a model; gives all of them', tagsSchema)
   setOfModel(
     @Name() model: string,
@@ -54,6 +58,7 @@ export class TagsController {
   }
 
   @Delete(v1('models/:name/tags/:key'))
+  @Edits(edits.modelTags)
   @Answers('Deletes a tag of a model; gives those left', tagsSchema)
   deleteOfModel(@Name() model: string, @TagKey() key: string, @AsCaller() { by }: Caller): Promise<Tags> {
     return this.registry.tags.delete({ model }, key, by);
@@ -66,6 +71,7 @@ export class TagsController {
   }
 
   @Put(v1('models/:name/versions/:version/tags/:key'))
+  @Edits(edits.versionTags)
   @Answers('Sets a tag of a model version; gives all of them', tagsSchema)
   setOfVersion(
     @Name() model: string,
@@ -78,6 +84,7 @@ export class TagsController {
   }
 
   @Delete(v1('models/:name/versions/:version/tags/:key'))
+  @Edits(edits.versionTags)
   @Answers('Deletes a tag of a model version; gives those left', tagsSchema)
   deleteOfVersion(
     @Name() model: string,

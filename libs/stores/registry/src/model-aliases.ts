@@ -1,4 +1,10 @@
-import { AppError, type Alias, type AliasMove, type Bilingual } from '@millwright/contracts';
+import {
+  AppError,
+  type Alias,
+  type AliasMove,
+  type Bilingual,
+  type StandingAlias,
+} from '@millwright/contracts';
 import type { Client, Database } from './database.ts';
 import { Prisma, type AliasMove as MoveRow } from './generated/client.ts';
 import { reviewVersion } from './model-reviews.ts';
@@ -83,6 +89,15 @@ export async function returnAlias(
   const last = await db.aliasMove.findFirst({ where: { model: name, alias }, orderBy: { seq: 'desc' } });
   if (last === null || last.from === null) throw new AppError('alias.no-return', { model: name, alias });
   return moveAlias(db, name, alias, { ...move, version: last.from });
+}
+
+export async function standingAlias(db: Client, name: string, alias: Alias): Promise<StandingAlias> {
+  const { id: modelId } = await findModel(db, name);
+  const standing = await db.modelAlias.findUnique({
+    where: { modelId_alias: { modelId, alias } },
+    include: { version: { select: { version: true } } },
+  });
+  return { alias, version: standing?.version.version ?? null };
 }
 
 export async function aliasHistory(db: Client, name: string): Promise<AliasMove[]> {

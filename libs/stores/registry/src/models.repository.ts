@@ -8,7 +8,7 @@ import {
 } from '@millwright/contracts';
 import type { Client, Database } from './database.ts';
 import { Prisma, type ModelCase } from './generated/client.ts';
-import { aliasHistory, moveAlias, returnAlias } from './model-aliases.ts';
+import { aliasHistory, moveAlias, returnAlias, standingAlias } from './model-aliases.ts';
 import { registerModel } from './model-registration.ts';
 import { reviewVersion } from './model-reviews.ts';
 import {
@@ -166,6 +166,7 @@ const reading = (db: Client) =>
     },
     version: async (name, version) => toModelVersionView(await findModelVersion(db, name, version)),
     resolve: async (ref) => toModelVersionView(await resolveModel(db, ref)),
+    standingAlias: (name, alias) => standingAlias(db, name, alias),
     history: (name) => aliasHistory(db, name),
     cases: (name, version, query) => listCases(db, name, version, query),
     async case(name, version, index) {

@@ -32,6 +32,7 @@ import type {
   RunStage,
   RunView,
   SourceFile,
+  StandingAlias,
   Tags,
 } from '@millwright/contracts';
 
@@ -266,6 +267,8 @@ export interface ModelsRepository {
     version: number,
     review: { status: 'approved' | 'rejected'; by: string; note?: string },
   ): Promise<ModelVersionView>;
+  /** The version that an alias points to, null where none has it. */
+  standingAlias(name: string, alias: Alias): Promise<StandingAlias>;
   /** Newest first; also after versions were deleted. */
   history(name: string): Promise<AliasMove[]>;
   /** Held-out pictures and answers, by index. */

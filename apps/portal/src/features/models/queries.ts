@@ -6,6 +6,7 @@ import {
   heatMapSchema,
   modelSchema,
   modelVersionSchema,
+  standingAliasSchema,
   type Alias,
 } from '@millwright/contracts';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
@@ -57,6 +58,10 @@ interface NewPlace {
   readonly approve?: boolean;
 }
 
+/** The version that has an alias. */
+export const useStandingAlias = (name: string, alias: Alias) =>
+  useOne(standingAliasSchema, ['models', 'alias', name, alias], pathOf('models', name, 'aliases', alias));
+
 /** Moves an alias to a version, or takes it away where the version is null. */
 export function useMoveAlias(name: string) {
   const api = useApi();
@@ -64,10 +69,14 @@ export function useMoveAlias(name: string) {
   return useMutation({
     mutationFn: ({ alias, version, note, approve }: NewPlace) => {
       const path = pathOf('models', name, 'aliases', alias);
-      if (version === null) return api(z.unknown(), path, { method: 'DELETE' });
-      return api(z.unknown(), path, { method: 'PUT', body: { version, note: note || undefined, approve } });
+      if (version === null) return api(z.unknown(), path, { method: 'DELETE', ifMatch: path });
+      return api(z.unknown(), path, {
+        method: 'PUT',
+        ifMatch: path,
+        body: { version, note: note || undefined, approve },
+      });
     },
-    onSuccess: () => cache.invalidateQueries({ queryKey: ['models'] }),
+    onSettled: () => cache.invalidateQueries({ queryKey: ['models'] }),
   });
 }
 
@@ -76,11 +85,10 @@ export function useReturnAlias(name: string) {
   const api = useApi();
   const cache = useQueryClient();
   return useMutation({
-    mutationFn: ({ alias, note }: { alias: Alias; note: string }) =>
-      api(aliasMoveSchema, `${pathOf('models', name, 'aliases', alias)}:return`, {
-        method: 'POST',
-        body: { note },
-      }),
+    mutationFn: ({ alias, note }: { alias: Alias; note: string }) => {
+      const path = pathOf('models', name, 'aliases', alias);
+      return api(aliasMoveSchema, `${path}:return`, { method: 'POST', ifMatch: path, body: { note } });
+    },
     onSettled: () => cache.invalidateQueries({ queryKey: ['models'] }),
   });
 }
@@ -90,11 +98,11 @@ export function useReview(name: string, version: number) {
   const api = useApi();
   const cache = useQueryClient();
   return useMutation({
-    mutationFn: ({ verb, note }: { verb: 'approve' | 'reject'; note: string }) =>
-      api(modelVersionSchema, `${pathOf('models', name, 'versions', version)}:${verb}`, {
-        method: 'POST',
-        body: { note: note || undefined },
-      }),
+    mutationFn: ({ verb, note }: { verb: 'approve' | 'reject'; note: string }) => {
+      const path = pathOf('models', name, 'versions', version);
+      const body = { note: note || undefined };
+      return api(modelVersionSchema, `${path}:${verb}`, { method: 'POST', ifMatch: path, body });
+    },
     onSettled: () => cache.invalidateQueries({ queryKey: ['models'] }),
   });
 }
@@ -103,7 +111,10 @@ export function useDeleteModel(name: string) {
   const api = useApi();
   const cache = useQueryClient();
   return useMutation({
-    mutationFn: () => api(deletedSchema, pathOf('models', name), { method: 'DELETE' }),
+    mutationFn: () => {
+      const path = pathOf('models', name);
+      return api(deletedSchema, path, { method: 'DELETE', ifMatch: path });
+    },
     onSuccess: () => {
       cache.removeQueries({ queryKey: ['models', 'one', name] });
       void cache.invalidateQueries({ queryKey: ['models', 'list'] });

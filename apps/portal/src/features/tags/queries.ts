@@ -20,8 +20,9 @@ export function useChangeTag(place: TagPlace) {
   return useMutation({
     mutationFn: ({ key, value }: { key: string; value: string | null }) => {
       const path = pathOf(...place, 'tags', key);
-      if (value === null) return api(tagsSchema, path, { method: 'DELETE' });
-      return api(tagsSchema, path, { method: 'PUT', body: { value } });
+      const ifMatch = tagsOf(place);
+      if (value === null) return api(tagsSchema, path, { method: 'DELETE', ifMatch });
+      return api(tagsSchema, path, { method: 'PUT', ifMatch, body: { value } });
     },
     onSettled: () => cache.invalidateQueries({ queryKey: [place[0]] }),
   });

@@ -5,7 +5,7 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { useNotices } from '../../../components/notices.tsx';
 import { ErrorNotice } from '../../../components/states.tsx';
-import { useMoveAlias } from '../queries.ts';
+import { useMoveAlias, useStandingAlias } from '../queries.ts';
 
 interface Props {
   readonly model: ModelView;
@@ -22,7 +22,8 @@ export function PromoteDialog({ model, view, opened, close }: Props) {
   const move = useMoveAlias(model.name);
   const [alias, setAlias] = useState<Alias>(view.aliases.includes('champion') ? 'challenger' : 'champion');
   const [note, setNote] = useState('');
-  const before = model.aliases.find((standing) => standing.alias === alias)?.version ?? null;
+  const standing = useStandingAlias(model.name, alias);
+  const before = standing.data?.version ?? null;
   const isThere = before === view.version;
   const unapproved = alias === 'champion' && !isThere ? view.validation.status : 'approved';
   const approve = unapproved === 'pending' || undefined;
@@ -61,7 +62,7 @@ export function PromoteDialog({ model, view, opened, close }: Props) {
             {t('back')}
           </Button>
           <Button
-            disabled={isThere || unapproved === 'rejected'}
+            disabled={!standing.data || isThere || unapproved === 'rejected'}
             loading={move.isPending}
             onClick={() => promote().catch(() => undefined)}
           >
