@@ -28,7 +28,9 @@ export function Approval({ view }: { view: ModelVersionView }) {
           {note !== null && <Text size="sm">{note}</Text>}
         </div>
         <Group gap="xs">
-          {status !== 'rejected' && <ReviewButton view={view} verb="reject" />}
+          {status !== 'rejected' && !view.aliases.includes('champion') && (
+            <ReviewButton view={view} verb="reject" />
+          )}
           {status !== 'approved' && <ReviewButton view={view} verb="approve" />}
         </Group>
       </Group>
