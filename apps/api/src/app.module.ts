@@ -14,6 +14,7 @@ import { SessionModule } from './session/session.module.ts';
 import { SystemModule } from './system/system.module.ts';
 import { UsersModule } from './users/users.module.ts';
 import { WebhooksModule } from './webhooks/webhooks.module.ts';
+import { TagsModule } from './tags/tags.module.ts';
 
 @Module({})
 export class AppModule {
@@ -27,6 +28,7 @@ export class AppModule {
         DatasetsModule,
         RunsModule,
         ModelsModule,
+        TagsModule,
         AnswersModule,
         InferenceModule,
         JobsModule,

@@ -4,6 +4,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Request } from 'express';
 import { AppModule } from './app.module.ts';
 import { guardAccess } from './platform/access.middleware.ts';
+import { entityTag } from './platform/entity-tag.ts';
 import { ErrorFilter } from './platform/error.filter.ts';
 import { isInference } from './platform/inference-paths.ts';
 import { readJson } from './platform/json-body.ts';
@@ -27,6 +28,7 @@ export async function createApp(parts: Parts): Promise<NestExpressApplication> {
   app.disable('x-powered-by');
   const { config, key, registry, signIns } = parts;
   const doors = { exposed: config.exposed, key, keys: registry.keys, signIns };
+  app.set('etag', entityTag);
   app.use(tellRequests(parts.logger), guardAccess(doors));
   // Tensors are read as they are, whatever they call themselves, and within a bound of their own.
   app.use(readJson(isOurJson));

@@ -9,10 +9,11 @@ import { createKey, listKeys, revokeKey, type CreateKeyOptions } from './command
 import { predict } from './commands/predict.ts';
 import { train, type TrainOptions } from './commands/train.ts';
 import type { Run, Tool } from './tool.ts';
+import { addRegistryCommands } from './registry-commands.ts';
 import { words } from './voice.ts';
 import { addWebhooks } from './webhook-commands.ts';
 
-type Say = (text: Bilingual) => string;
+export type Say = (text: Bilingual) => string;
 
 const collect = (word: string, before: string[] = []): string[] => [...before, word];
 
@@ -32,6 +33,7 @@ export function buildProgram(run: Run, say: Say): Command {
   addDatasets(program, run, say);
   addTraining(program, run, say);
   addModels(program, run, say);
+  addRegistryCommands(program, run, say);
   addKeys(program, run, say);
   addWebhooks(program, run, say);
   return program;

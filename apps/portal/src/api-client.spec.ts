@@ -25,6 +25,22 @@ describe('apiFor', () => {
     expect(asked?.headers).toEqual({ 'accept-language': 'zh-CN' });
   });
 
+  it('sends what it read last as If-Match of an edit, and nothing where it read nothing', async () => {
+    const sent: (string | undefined)[] = [];
+    const api = apiFor('en', async (_address, init) => {
+      sent.push((init?.headers as Record<string, string>)['if-match']);
+      return new Response('{"freedBytes":7,"deleted":[]}', { headers: { etag: `"${sent.length}"` } });
+    });
+    const path = '/models/a';
+    const edit = () => api(deletedSchema, `${path}:edit`, { method: 'POST', ifMatch: path });
+    await edit();
+    await api(deletedSchema, path);
+    await edit();
+    await api(deletedSchema, path, { query: { deleted: true } });
+    await edit();
+    expect(sent).toEqual([undefined, undefined, '"2"', undefined, '"2"']);
+  });
+
   it('throws the problem that the api sent', async () => {
     const problem = {
       type: 'x',

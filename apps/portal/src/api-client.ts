@@ -20,6 +20,8 @@ export interface CallOptions {
   readonly query?: QueryValues;
   /** Sent as JSON, or as it is where it is a form with files. */
   readonly body?: unknown;
+  /** Path of what is edited: refused where somebody changed it since this page read it. */
+  readonly ifMatch?: string;
   readonly signal?: AbortSignal;
 }
 
@@ -39,20 +41,35 @@ export function apiAddress(path: string, query: QueryValues = {}): string {
 export const pathOf = (...parts: readonly (string | number)[]): string =>
   parts.map((part) => `/${encodeURIComponent(part)}`).join('');
 
+/** ETags of what this page read last, by language and path. */
+const readTags = new Map<string, string>();
+/** Pages are left long before they read so much. */
+const mostTags = 2000;
+
+function rememberTag(place: string, tag: string | null): void {
+  if (readTags.size >= mostTags) readTags.clear();
+  if (tag === null) readTags.delete(place);
+  else readTags.set(place, tag);
+}
+
 /**
  * @param send - `fetch`; tests give their own
  * @throws ApiFailure where the api refuses, is away, or answers outside its contract
  */
 export function apiFor(locale: Locale, send: typeof fetch = (input, init) => fetch(input, init)): Api {
-  return async (schema, path, { method = 'GET', query, body, signal } = {}) => {
+  return async (schema, path, { method = 'GET', query, body, ifMatch, signal } = {}) => {
     const form = typeof FormData !== 'undefined' && body instanceof FormData;
     const headers: Record<string, string> = { 'accept-language': languageTag(locale) };
     if (body !== undefined && !form) headers['content-type'] = 'application/json';
+    const tag = ifMatch === undefined ? undefined : readTags.get(`${locale} ${ifMatch}`);
+    if (tag !== undefined) headers['if-match'] = tag;
     const init = { method, headers, signal, body: form ? body : JSON.stringify(body) };
     const response = await send(apiAddress(path, query), init).catch((cause: unknown) => {
       if (signal?.aborted) throw cause;
       throw failure('service.unavailable', {}, locale);
     });
+    if (method === 'GET' && query === undefined && response.ok)
+      rememberTag(`${locale} ${path}`, response.headers.get('etag'));
     return readAnswer(schema, path, locale, { ok: response.ok, text: await response.text() });
   };
 }

@@ -61,6 +61,15 @@ export {
   type Deleted,
 } from './datasets/dataset.ts';
 export {
+  mostTags,
+  tagKeySchema,
+  tagValueSchema,
+  tagsSchema,
+  setTagSchema,
+  type Tags,
+  type SetTag,
+} from './tags/tag.ts';
+export {
   runStates,
   runStateSchema,
   isOver,
@@ -86,6 +95,19 @@ export {
   type RunDetail,
 } from './runs/run.ts';
 export {
+  mostCompared,
+  compareRunsSchema,
+  comparedFigureSchema,
+  comparedRunSchema,
+  curveSchema,
+  runComparisonSchema,
+  type CompareRuns,
+  type CompareRunsForm,
+  type ComparedFigure,
+  type ComparedRun,
+  type RunComparison,
+} from './runs/compare.ts';
+export {
   aliases,
   aliasSchema,
   exportFormats,
@@ -100,6 +122,13 @@ export {
   modelSchema,
   aliasMoveSchema,
   moveAliasSchema,
+  returnAliasSchema,
+  standingAliasSchema,
+  reviewSchema,
+  validationTag,
+  validationStatuses,
+  validationStatusSchema,
+  validationSchema,
   caseSchema,
   caseQuerySchema,
   evaluateSchema,
@@ -116,6 +145,11 @@ export {
   type ModelView,
   type AliasMove,
   type MoveAlias,
+  type ReturnAlias,
+  type StandingAlias,
+  type Review,
+  type Validation,
+  type ValidationStatus,
   type CaseView,
   type CaseQuery,
   type Evaluate,

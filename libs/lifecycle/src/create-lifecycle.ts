@@ -22,6 +22,7 @@ import {
   explainCase,
   exportModel,
   moveAlias,
+  returnAlias,
 } from './models.ts';
 import { PredictBatches, type BatchBounds } from './predict-batches.ts';
 import { cancelRun, giveUpRun, startRun } from './start-run.ts';
@@ -81,6 +82,7 @@ export function createLifecycle(options: LifecycleOptions): Lifecycle {
     answer: (request, photographs) => answer({ cache, batches, desk }, request, photographs),
     recordOutcome: (id, label, by) => recordOutcome(stores, id, label, by),
     moveAlias: (name, alias, request, by) => moveAlias(stores, name, alias, request, by),
+    returnAlias: (name, alias, request, by) => returnAlias(stores, name, alias, request, by),
     clearAlias: (name, alias, by, note) => clearAlias(stores, name, alias, by, note),
     aliasHistory: (name) => registry.models.history(name),
     deleteModel: (name, by, options) => deleteModel(stores, cache, name, by, options?.confirmed),

@@ -17,6 +17,9 @@ describe('the demonstration plant', () => {
       { alias: 'champion', version: 1 },
     ]);
     expect(await world.lifecycle.aliasHistory('demo-parts')).toMatchObject([{ by: 'system', to: 1 }]);
+    const { validation, metrics, baseline } = await world.registry.models.version('demo-parts', 1);
+    expect(validation).toMatchObject({ status: 'approved', by: 'system' });
+    for (const { accuracy } of [metrics, baseline]) expect(validation.note).toContain(accuracy.toFixed(3));
     await world.close();
   });
 

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { AppError, type Part, type SourceFile } from '@millwright/contracts';
+import { AppError, type ModelVersionView, type Part, type SourceFile } from '@millwright/contracts';
 import { drawParts } from '@millwright/plant';
 import { encodePng } from '@millwright/readers';
 import { demoSettings } from '@millwright/vision';
@@ -105,14 +105,19 @@ export async function importDemonstrationPlant(stores: Stores, signal?: AbortSig
   return true;
 }
 
-/** A newcomer meets a model that serves: the system promotes the first one of its own training, and of no other. */
+/**
+ * A newcomer meets a model that serves: the system approves and promotes the first one of its own training where it is
+ * at least as good as its baseline, and no other. It says so in the note; a person may reject or replace it.
+ */
 export async function promoteDemonstration(
   { registry }: Stores,
-  { name, version, run }: { name: string; version: number; run: string },
+  { name, version, run, metrics, baseline }: ModelVersionView,
 ): Promise<void> {
   if (name !== demonstrationName || version !== 1) return;
   const { items } = await registry.audit.list({ action: 'run.start', subject: `run:${run}`, limit: 1 });
   if (items[0]?.by !== system || (await registry.models.history(name)).length > 0) return;
-  const note = 'The first model of the demonstration plant serves from the start.';
-  await registry.models.moveAlias(name, 'champion', { version, by: system, note });
+  const [ours, simple] = [metrics['accuracy'], baseline['accuracy']];
+  if (ours === undefined || simple === undefined || ours < simple) return;
+  const note = `Approved by the system: the first model of the demonstration plant, no champion before it, accuracy ${ours.toFixed(3)} against ${simple.toFixed(3)} of its baseline.`;
+  await registry.models.moveAlias(name, 'champion', { version, by: system, note, approve: true });
 }

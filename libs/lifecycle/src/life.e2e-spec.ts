@@ -96,7 +96,12 @@ describe('the life of a dataset and a model', () => {
     await world.trained('levels', { epochs: 2 });
     const version = async () => (await world.lifecycle.resolveModel('levels')).version;
     expect(await version()).toBe(2);
-    await world.lifecycle.moveAlias('levels', 'champion', { version: 1, note: 'better' }, 'Ada');
+    await world.lifecycle.moveAlias(
+      'levels',
+      'champion',
+      { version: 1, note: 'better', approve: true },
+      'Ada',
+    );
     expect(await version()).toBe(1);
     expect(await world.lifecycle.aliasHistory('levels')).toMatchObject([
       { alias: 'champion', from: null, to: 1, by: 'Ada', note: 'better' },
@@ -209,6 +214,7 @@ describe('the life of a dataset and a model', () => {
         'dataset.delete',
         'run.start',
         'model.register',
+        'model.approve',
         'model.alias',
         'model.delete',
         'answer.outcome',

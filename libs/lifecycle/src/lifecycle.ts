@@ -19,6 +19,7 @@ import type {
   Page,
   PlatformEvent,
   PredictionResult,
+  ReturnAlias,
   RunView,
   SourceFile,
   StartRun,
@@ -173,8 +174,16 @@ export interface Lifecycle {
    */
   recordOutcome(id: string, label: string, by: string): Promise<AnswerView>;
 
-  /** @throws AppError `model.not-found`, `model.not-trained` */
+  /** @throws AppError `model.not-found`, `model.not-trained`; `model.not-approved` where it would be champion */
   moveAlias(name: string, alias: Alias, request: MoveAlias, by: string): Promise<AliasMove>;
+
+  /**
+   * Gives an alias back to the version that had it before its last move.
+   *
+   * @throws AppError `model.not-found`, `alias.no-return`; `model.not-trained` where that version is gone;
+   *   `model.not-approved` where it was rejected since
+   */
+  returnAlias(name: string, alias: Alias, request: ReturnAlias, by: string): Promise<AliasMove>;
 
   /** Takes the alias away from whatever version has it; null where none had it. @throws AppError `model.not-found` */
   clearAlias(name: string, alias: Alias, by: string, note?: string): Promise<AliasMove | null>;
@@ -190,7 +199,8 @@ export interface Lifecycle {
 
   /**
    * Draws the demonstration plant, imports it as `demo-parts` and starts a training on it, where the registry holds no
-   * dataset yet; where an earlier call was interrupted, goes on with what is missing. Its first model becomes champion.
+   * dataset yet; where an earlier call was interrupted, goes on with what is missing. Its first model is approved and made
+   * champion by the system where it is at least as good as its baseline.
    *
    * @returns whether a training was started
    */

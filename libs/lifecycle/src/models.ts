@@ -6,6 +6,7 @@ import {
   type ExportFormat,
   type HeatMap,
   type MoveAlias,
+  type ReturnAlias,
 } from '@millwright/contracts';
 import { readImage } from '@millwright/readers';
 import type { ModelCache } from './model-cache.ts';
@@ -16,15 +17,33 @@ export async function moveAlias(
   { registry }: Stores,
   name: string,
   alias: Alias,
-  { version, note }: MoveAlias,
+  request: MoveAlias,
   by: string,
 ): Promise<AliasMove> {
-  const move = await registry.models.moveAlias(name, alias, { version, by, note });
+  const move = await registry.models.moveAlias(name, alias, { ...request, by });
   await registry.audit.append({
     by,
     action: 'model.alias',
     subject: `model:${name}`,
     details: { alias, from: move.from, to: move.to },
+  });
+  return move;
+}
+
+/** See {@link Lifecycle.returnAlias}. */
+export async function returnAlias(
+  { registry }: Stores,
+  name: string,
+  alias: Alias,
+  { note }: ReturnAlias,
+  by: string,
+): Promise<AliasMove> {
+  const move = await registry.models.returnAlias(name, alias, { by, note });
+  await registry.audit.append({
+    by,
+    action: 'model.alias',
+    subject: `model:${name}`,
+    details: { alias, from: move.from, to: move.to, returned: true },
   });
   return move;
 }

@@ -88,7 +88,8 @@ async function keptVersion({ stores, run }: Training): Promise<ModelVersionView 
 
 const complete =
   ({ stores, run, channel }: Training) =>
-  async ({ name, version, metrics, baseline }: ModelVersionView): Promise<void> => {
+  async (kept: ModelVersionView): Promise<void> => {
+    const { name, version, metrics, baseline } = kept;
     channel.log('run.registered', { model: name, version });
     await channel.flush();
     await stores.registry.runs.complete(run.id, { metrics, baseline, registered: { name, version } });
@@ -98,7 +99,7 @@ const complete =
       subject: `model:${name}@${version}`,
       details: { run: run.id },
     });
-    await promoteDemonstration(stores, { name, version, run: run.id });
+    await promoteDemonstration(stores, kept);
     await dropCheckpoint(stores, run.id);
     channel.progress('done', 100, 0);
   };

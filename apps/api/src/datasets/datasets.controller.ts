@@ -26,6 +26,7 @@ import type { Request } from 'express';
 import { AsCaller, type Caller } from '../platform/caller.ts';
 import { Answers, AsksForm } from '../platform/documented.ts';
 import { DoneOnce } from '../platform/idempotency.interceptor.ts';
+import { Edits, edits } from '../platform/if-match.interceptor.ts';
 import { confirmSchema, Name, v1, Version, type Confirm } from '../platform/params.ts';
 import { DatasetsService } from './datasets.service.ts';
 import { uploadFormSchema, UploadsService } from './uploads.service.ts';
@@ -67,6 +68,7 @@ export class DatasetsController {
   }
 
   @Delete(':name')
+  @Edits(edits.dataset)
   @Answers('Deletes a dataset and frees its bytes', deletedSchema)
   delete(
     @Name() name: string,
@@ -99,6 +101,7 @@ export class DatasetsController {
   }
 
   @Delete(':name/versions/:version')
+  @Edits(edits.datasetVersion)
   @Answers('Deletes one version and frees its bytes', deletedSchema)
   deleteVersion(
     @Name() name: string,

@@ -30,6 +30,7 @@ import {
 import { AsCaller, type Caller } from '../platform/caller.ts';
 import { Answers } from '../platform/documented.ts';
 import { DoneOnce } from '../platform/idempotency.interceptor.ts';
+import { Edits, edits } from '../platform/if-match.interceptor.ts';
 import { confirmSchema, Index, Name, ToAlias, v1, Version, type Confirm } from '../platform/params.ts';
 import { ModelsService } from './models.service.ts';
 
@@ -51,6 +52,7 @@ export class ModelsController {
   }
 
   @Delete(':name')
+  @Edits(edits.model)
   @Answers('Deletes a model and frees its bytes', deletedSchema)
   delete(
     @Name() name: string,
@@ -67,6 +69,7 @@ export class ModelsController {
   }
 
   @Put(':name/aliases/:alias')
+  @Edits(edits.alias)
   @Answers('Moves an alias to a version', aliasMoveSchema)
   moveAlias(
     @Name() name: string,
@@ -78,6 +81,7 @@ export class ModelsController {
   }
 
   @Delete(':name/aliases/:alias')
+  @Edits(edits.alias)
   @HttpCode(204)
   @Answers('Takes an alias away from whatever version has it', aliasMoveSchema.nullable(), 204)
   async clearAlias(@Name() name: string, @ToAlias() alias: Alias, @AsCaller() caller: Caller): Promise<void> {
@@ -97,6 +101,7 @@ export class ModelsController {
   }
 
   @Delete(':name/versions/:version')
+  @Edits(edits.version)
   @Answers('Deletes one version and frees its bytes', deletedSchema)
   deleteVersion(
     @Name() name: string,

@@ -83,9 +83,11 @@ describe('models', () => {
   it('have aliases that move, with a history of who moved them', async () => {
     const put = (alias: string, body: object) =>
       api.ask().put(`/api/v1/models/levels/aliases/${alias}`).send(body);
-    const first = aliasMoveSchema.parse((await put('champion', { version: 1 }).expect(200)).body);
+    const first = aliasMoveSchema.parse(
+      (await put('champion', { version: 1, approve: true }).expect(200)).body,
+    );
     expect(first).toMatchObject({ alias: 'champion', to: 1, by: 'owner' });
-    await put('champion', { version: 2, note: 'fewer wrong' }).expect(200);
+    await put('champion', { version: 2, note: 'fewer wrong', approve: true }).expect(200);
     const history = aliasMoveSchema.array().parse(await get('/models/levels/aliases'));
     expect(history[0]).toMatchObject({ from: 1, to: 2, note: 'fewer wrong' });
     expect(modelSchema.parse(await get('/models/levels')).aliases).toContainEqual({
@@ -153,7 +155,11 @@ describe('models', () => {
 
   it('keep a version from being deleted while it has an alias, and are deleted with their bytes', async () => {
     await api.trained('levels');
-    await api.ask().put('/api/v1/models/levels/aliases/champion').send({ version: 3 }).expect(200);
+    await api
+      .ask()
+      .put('/api/v1/models/levels/aliases/champion')
+      .send({ version: 3, approve: true })
+      .expect(200);
     const refused = await api.ask().delete('/api/v1/models/levels/versions/3').expect(409);
     expect(refused.body.code).toBe('model.in-use');
     await api.ask().delete('/api/v1/models/levels/aliases/champion').expect(204);

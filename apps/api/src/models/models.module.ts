@@ -6,10 +6,12 @@ import { ModelFilesController } from './model-files.controller.ts';
 import { ModelFilesService } from './model-files.service.ts';
 import { ModelsController } from './models.controller.ts';
 import { ModelsService } from './models.service.ts';
+import { ReviewsController } from './reviews.controller.ts';
+import { ReviewsService } from './reviews.service.ts';
 
 @Module({
   imports: [EventsModule],
-  controllers: [ModelsController, ModelFilesController, DefinitionsController],
-  providers: [ModelsService, ModelFilesService, DefinitionsService],
+  controllers: [ModelsController, ReviewsController, ModelFilesController, DefinitionsController],
+  providers: [ModelsService, ReviewsService, ModelFilesService, DefinitionsService],
 })
 export class ModelsModule {}

@@ -1,5 +1,5 @@
 import { Param } from '@nestjs/common';
-import { aliasSchema, exportFormatSchema, nameSchema } from '@millwright/contracts';
+import { aliasSchema, exportFormatSchema, nameSchema, tagKeySchema } from '@millwright/contracts';
 import { z } from 'zod';
 
 /** Everything but health lives under this prefix. */
@@ -17,6 +17,9 @@ export const Index = (): ParameterDecorator => Param('index', { schema: numberFr
 export const Id = (): ParameterDecorator => Param('id', { schema: z.uuid() });
 /** `:alias` of a model version. */
 export const ToAlias = (): ParameterDecorator => Param('alias', { schema: aliasSchema });
+
+/** `:key` of a tag. */
+export const TagKey = (): ParameterDecorator => Param('key', { schema: tagKeySchema });
 
 /** `:format` of an export. */
 export const Format = (): ParameterDecorator => Param('format', { schema: exportFormatSchema });

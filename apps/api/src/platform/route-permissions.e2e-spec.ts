@@ -15,6 +15,7 @@ const stranger: Readonly<Record<string, string>> = {
   delivery: '019ab8f0-0000-7000-8000-000000000001',
   alias: 'champion',
   format: 'onnx',
+  key: 'line',
 };
 const addressOf = (route: string): [method: string, address: string] => {
   const [method, address] = route.split(' ');
@@ -22,7 +23,7 @@ const addressOf = (route: string): [method: string, address: string] => {
     method,
     address
       .replace('*path', 'model.json')
-      .replace(/:(name|version|index|id|delivery|alias|format)/g, (_, name) => stranger[name]),
+      .replace(/:(name|version|index|id|delivery|alias|format|key)/g, (_, name) => stranger[name]),
   ];
 };
 

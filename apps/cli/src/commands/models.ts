@@ -1,7 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import {
-  aliases,
   aliasMoveSchema,
   modelSchema,
   modelVersionSchema,
@@ -10,12 +9,12 @@ import {
   type ModelVersionView,
 } from '@millwright/contracts';
 import { v1 } from '../api.ts';
-import { BadUse } from '../failure.ts';
 import { allPages } from '../pages.ts';
 import { parseVersion, resolveModel } from '../references.ts';
 import { figure, list, table } from '../table.ts';
 import type { Tool } from '../tool.ts';
 import { words } from '../voice.ts';
+import { parseAlias, tellApproval } from './reviews.ts';
 
 /** `models list` */
 export async function listModels({ api, voice }: Tool): Promise<void> {
@@ -46,18 +45,15 @@ export async function showModel(reference: string, { api, voice }: Tool): Promis
 }
 
 /** `models alias N VERSION champion` */
-export async function moveAlias(
-  name: string,
-  version: string,
-  alias: string,
-  { api, voice }: Tool,
-): Promise<void> {
-  if (!(aliases as readonly string[]).includes(alias))
-    throw new BadUse(`ALIAS: expected ${aliases.join(' or ')}, received ${alias}`);
+export async function moveAlias(name: string, version: string, alias: string, tool: Tool): Promise<void> {
+  const { api, voice } = tool;
+  const wanted = parseAlias(alias);
+  const number = parseVersion(version);
+  tellApproval(await api.get(v1('models', name, 'versions', number), modelVersionSchema), wanted, tool);
   const move = await api.send(
     'PUT',
-    v1('models', name, 'aliases', alias),
-    { version: parseVersion(version) },
+    v1('models', name, 'aliases', wanted),
+    { version: number, approve: true },
     aliasMoveSchema,
   );
   voice.result({ model: name, ...move }, () =>
@@ -98,6 +94,9 @@ export async function exportModel(
   );
 }
 
+const validationOf = ({ validation: { status, by, at, note } }: ModelVersionView): string =>
+  [status, by, at, note].filter((part) => part !== null).join(', ');
+
 function describe(model: ModelVersionView, { voice }: Pick<Tool, 'voice' | 'api'>): string {
   return list([
     [voice.say(words('model', '模型')), `${model.name}@${model.version}`],
@@ -106,6 +105,7 @@ function describe(model: ModelVersionView, { voice }: Pick<Tool, 'voice' | 'api'
     [voice.say(words('run', '训练任务')), model.run],
     [voice.say(words('engine', '引擎')), model.engine],
     [voice.say(words('aliases', '别名')), model.aliases.join(', ') || '-'],
+    [voice.say(words('validation', '审批')), validationOf(model)],
     [voice.say(words('labels', '类别')), model.labels.join(', ')],
     ...Object.entries(model.metrics).map(([name, value]): [string, string] => [name, figure(value)]),
   ]);

@@ -52,7 +52,8 @@ export async function cancelRun(id: string, { api, voice }: Tool): Promise<void>
   );
 }
 
-function idOf(text: string): string {
+/** The id of a run on the command line. @throws BadUse */
+export function idOf(text: string): string {
   if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text))
     throw new BadUse(`ID: expected the id of a run, received ${text}`);
   return text;

@@ -28,6 +28,12 @@ export interface Column<Row> {
   readonly numeric?: boolean;
 }
 
+/** Rows that are ticked, by their keys. */
+export interface Selection {
+  readonly keys: ReadonlySet<string>;
+  set(keys: ReadonlySet<string>): void;
+}
+
 interface Props<Row> {
   readonly rows: readonly Row[];
   readonly columns: readonly Column<Row>[];
@@ -37,10 +43,12 @@ interface Props<Row> {
   readonly initialSort?: Sort;
   /** Shown in the bar above, left of the tools. */
   readonly title?: ReactNode;
+  /** Where rows can be ticked; the first column names them. */
+  readonly selection?: Selection;
 }
 
 /** A table that sorts, hides columns and exports exactly what it shows. */
-export function DataTable<Row>({ rows, columns, rowKey, name, initialSort, title }: Props<Row>) {
+export function DataTable<Row>({ rows, columns, rowKey, name, initialSort, title, selection }: Props<Row>) {
   const language = languageTag(useLocale());
   const [sort, setSort] = useState<Sort | null>(initialSort ?? null);
   const [hidden, setHidden] = useState<readonly string[]>([]);
@@ -71,6 +79,7 @@ export function DataTable<Row>({ rows, columns, rowKey, name, initialSort, title
         <Table highlightOnHover verticalSpacing="xs">
           <Table.Thead>
             <Table.Tr>
+              {selection && <TickAll keys={sorted.map(rowKey)} selection={selection} />}
               {shown.map((column) => (
                 <HeadCell key={column.key} column={column} sort={sort} setSort={setSort} />
               ))}
@@ -79,6 +88,13 @@ export function DataTable<Row>({ rows, columns, rowKey, name, initialSort, title
           <Table.Tbody>
             {sorted.map((row) => (
               <Table.Tr key={rowKey(row)}>
+                {selection && (
+                  <Tick
+                    rowKey={rowKey(row)}
+                    name={String(columns[0]?.value(row) ?? rowKey(row))}
+                    selection={selection}
+                  />
+                )}
                 {shown.map((column) => (
                   <Table.Td key={column.key} className={column.numeric ? classes.numeric : undefined}>
                     {column.cell ? column.cell(row) : column.value(row)}
@@ -90,6 +106,41 @@ export function DataTable<Row>({ rows, columns, rowKey, name, initialSort, title
         </Table>
       </Table.ScrollContainer>
     </Stack>
+  );
+}
+
+function Tick({ rowKey, name, selection }: { rowKey: string; name: string; selection: Selection }) {
+  const t = useTranslations('table');
+  const toggle = () => {
+    const keys = new Set(selection.keys);
+    if (!keys.delete(rowKey)) keys.add(rowKey);
+    selection.set(keys);
+  };
+  return (
+    <Table.Td w={36}>
+      <Checkbox
+        size="xs"
+        checked={selection.keys.has(rowKey)}
+        onChange={toggle}
+        aria-label={t('select', { name })}
+      />
+    </Table.Td>
+  );
+}
+
+function TickAll({ keys, selection }: { keys: readonly string[]; selection: Selection }) {
+  const t = useTranslations('table');
+  const all = keys.length > 0 && keys.every((key) => selection.keys.has(key));
+  return (
+    <Table.Th w={36}>
+      <Checkbox
+        size="xs"
+        checked={all}
+        indeterminate={!all && selection.keys.size > 0}
+        onChange={() => selection.set(new Set(all ? [] : keys))}
+        aria-label={t('selectAll')}
+      />
+    </Table.Th>
   );
 }
 

@@ -29,6 +29,7 @@ const aRun = (overrides: Partial<RunDetail> = {}): RunDetail => ({
   baseline: null,
   registered: null,
   error: null,
+  tags: {},
   points: [],
   log: [],
   ...overrides,

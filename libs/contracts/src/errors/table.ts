@@ -3,6 +3,7 @@ import { commonErrors } from './table/common.ts';
 import { datasetErrors } from './table/datasets.ts';
 import { inferenceErrors } from './table/inference.ts';
 import { learningErrors } from './table/learning.ts';
+import { registryErrors } from './table/registry.ts';
 import { requestErrors } from './table/requests.ts';
 import { storageErrors } from './table/storage.ts';
 import { webhookErrors } from './table/webhooks.ts';
@@ -15,6 +16,7 @@ export const errorTable = {
   ...storageErrors,
   ...datasetErrors,
   ...learningErrors,
+  ...registryErrors,
   ...inferenceErrors,
   ...webhookErrors,
 };

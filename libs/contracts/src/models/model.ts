@@ -3,10 +3,34 @@ import { bilingualSchema } from '../locale.ts';
 import { datasetItemSchema, nameSchema, partSchema } from '../datasets/dataset.ts';
 import { metricsSchema, modelIdSchema } from '../runs/run.ts';
 import { pageQuerySchema } from '../pages.ts';
+import { tagsSchema } from '../tags/tag.ts';
 
 export const aliases = ['champion', 'challenger'] as const;
 export const aliasSchema = z.enum(aliases);
 export type Alias = z.infer<typeof aliasSchema>;
+
+/** Whether somebody said that a version may become champion; MLflow's tag of the same name and values. */
+export const validationTag = 'validation_status';
+export const validationStatuses = ['pending', 'approved', 'rejected'] as const;
+export const validationStatusSchema = z.enum(validationStatuses);
+export type ValidationStatus = z.infer<typeof validationStatusSchema>;
+
+/** The last word on a version; nobody's where it is pending. */
+export const validationSchema = z
+  .object({
+    status: validationStatusSchema,
+    by: z.string().nullable(),
+    at: z.iso.datetime().nullable(),
+    note: z.string().nullable(),
+  })
+  .meta({ id: 'Validation' });
+export type Validation = z.infer<typeof validationSchema>;
+
+const noteSchema = z.string().max(500).optional();
+
+/** Body of an approval or a rejection. */
+export const reviewSchema = z.object({ note: noteSchema }).meta({ id: 'Review' });
+export type Review = z.output<typeof reviewSchema>;
 
 /** Formats of other tools that a trained model is handed on in. */
 export const exportFormats = ['onnx'] as const;
@@ -86,6 +110,9 @@ export const modelVersionSchema = z
     seconds: z.number(),
     createdAt: z.iso.datetime(),
     aliases: z.array(aliasSchema),
+    /** With `validation_status`, which changes by approving and rejecting only. */
+    tags: tagsSchema,
+    validation: validationSchema,
   })
   .meta({ id: 'ModelVersion' });
 export type ModelVersionView = z.infer<typeof modelVersionSchema>;
@@ -98,6 +125,7 @@ export const modelSchema = z
     latest: modelVersionSchema,
     aliases: z.array(z.object({ alias: aliasSchema, version: z.int() })),
     bytes: z.int(),
+    tags: tagsSchema,
   })
   .meta({ id: 'Model' });
 export type ModelView = z.infer<typeof modelSchema>;
@@ -116,9 +144,24 @@ export const aliasMoveSchema = z
 export type AliasMove = z.infer<typeof aliasMoveSchema>;
 
 export const moveAliasSchema = z
-  .object({ version: z.int().positive(), note: z.string().max(500).optional() })
+  .object({
+    version: z.int().positive(),
+    note: noteSchema,
+    /** Also approves the version in the name of whoever moves the alias, where nobody judged it yet. */
+    approve: z.boolean().optional(),
+  })
   .meta({ id: 'MoveAlias' });
 export type MoveAlias = z.output<typeof moveAliasSchema>;
+
+/** `GET …/aliases/:alias`: the version it points to, null where none has it. */
+export const standingAliasSchema = z
+  .object({ alias: aliasSchema, version: z.int().nullable() })
+  .meta({ id: 'StandingAlias' });
+export type StandingAlias = z.infer<typeof standingAliasSchema>;
+
+/** Body of the return of an alias to the version that had it before its last move. */
+export const returnAliasSchema = z.object({ note: noteSchema }).meta({ id: 'ReturnAlias' });
+export type ReturnAlias = z.output<typeof returnAliasSchema>;
 
 /** One held-out picture and what the model said to it. */
 export const caseSchema = z

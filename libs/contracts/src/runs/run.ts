@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { nameSchema } from '../datasets/dataset.ts';
 import { shownProblemSchema } from '../errors/problem.ts';
 import { pageQuerySchema } from '../pages.ts';
+import { tagsSchema } from '../tags/tag.ts';
 
 export const runStates = ['pending', 'running', 'completed', 'failed', 'canceled'] as const;
 export const runStateSchema = z.enum(runStates);
@@ -79,6 +80,7 @@ export const runSchema = z
     baseline: metricsSchema.nullable(),
     registered: z.object({ name: z.string(), version: z.int() }).nullable(),
     error: shownProblemSchema.nullable(),
+    tags: tagsSchema,
   })
   .meta({ id: 'Run' });
 export type RunView = z.infer<typeof runSchema>;
@@ -86,7 +88,7 @@ export type RunView = z.infer<typeof runSchema>;
 export const runQuerySchema = pageQuerySchema.extend({
   state: runStateSchema.optional(),
   dataset: z.string().optional(),
-  /** `metrics.accuracy > 0.9 AND params.epochs = '10'` */
+  /** `metrics.accuracy > 0.9 AND params.epochs = '10' AND tags.line = 'A'` */
   filter: z.string().min(1).max(2000).optional(),
   /** `metrics.accuracy DESC`; newest first where it is absent. */
   order: z.string().min(1).max(200).optional(),

@@ -20,9 +20,10 @@ export {
   type Removed,
   type RequestsRepository,
   type RunsRepository,
-  type NewUser,
-  type UsersRepository,
+  type TagSubject,
+  type TagsRepository,
 } from './registry.ts';
+export { type NewUser, type UsersRepository } from './users.ts';
 export { openRegistry } from './open-registry.ts';
 export {
   type DeliveryOutcome,

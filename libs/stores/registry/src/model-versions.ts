@@ -1,13 +1,16 @@
 import {
   AppError,
   parseModelRef,
+  validationTag,
   type Alias,
   type ClassificationReport,
   type Metrics,
   type ModelVersionView,
+  type Tags,
+  type ValidationStatus,
 } from '@millwright/contracts';
 import type { Database } from './database.ts';
-import type { Prisma } from './generated/client.ts';
+import type { Model as ModelRow, Prisma } from './generated/client.ts';
 
 export const modelVersionParts = {
   model: { select: { name: true } },
@@ -38,11 +41,20 @@ export const toModelVersionView = (row: ModelVersionRow): ModelVersionView => ({
   seconds: row.seconds,
   createdAt: row.createdAt.toISOString(),
   aliases: row.aliases.map(({ alias }) => alias as Alias),
+  tags: { ...(row.tags as Tags), [validationTag]: row.validationStatus },
+  validation: {
+    status: row.validationStatus as ValidationStatus,
+    by: row.validatedBy,
+    at: row.validatedAt?.toISOString() ?? null,
+    note: row.validationNote,
+  },
 });
 
+export type { ModelRow };
+
 /** @throws AppError `model.not-found` */
-export async function findModel(db: Database, name: string): Promise<{ id: bigint; createdAt: Date }> {
-  const model = await db.model.findUnique({ where: { name }, select: { id: true, createdAt: true } });
+export async function findModel(db: Database, name: string): Promise<ModelRow> {
+  const model = await db.model.findUnique({ where: { name } });
   if (model === null) throw new AppError('model.not-found', { model: name });
   return model;
 }

@@ -71,7 +71,7 @@ describe.each(testServers())('models on $name', ({ url }) => {
   it('are found by name, alias or number', async () => {
     for (let version = 1; version <= 3; version += 1) await aModelVersion(registry, { name: 'wheel' });
     expect((await registry.models.resolve('wheel')).version).toBe(3);
-    await registry.models.moveAlias('wheel', 'champion', { version: 2, by: 'ana' });
+    await registry.models.moveAlias('wheel', 'champion', { version: 2, by: 'ana', approve: true });
     expect((await registry.models.resolve('wheel')).version).toBe(2);
     expect((await registry.models.resolve('wheel@champion')).version).toBe(2);
     expect((await registry.models.resolve('wheel@1')).version).toBe(1);
@@ -82,8 +82,9 @@ describe.each(testServers())('models on $name', ({ url }) => {
 
   it('remember who moved an alias and when, and nobody edits that', async () => {
     for (let version = 1; version <= 2; version += 1) await aModelVersion(registry, { name: 'gear' });
-    await registry.models.moveAlias('gear', 'champion', { version: 1, by: 'ana' });
-    await registry.models.moveAlias('gear', 'champion', { version: 2, by: 'bo', note: 'fewer escapes' });
+    await registry.models.moveAlias('gear', 'champion', { version: 1, by: 'ana', approve: true });
+    const move = { version: 2, by: 'bo', note: 'fewer escapes', approve: true };
+    await registry.models.moveAlias('gear', 'champion', move);
     await registry.models.moveAlias('gear', 'champion', { version: 2, by: 'bo' }); // where it is already
     expect(await registry.models.history('gear')).toMatchObject([
       { alias: 'champion', from: 1, to: 2, by: 'bo', note: 'fewer escapes' },
@@ -137,7 +138,7 @@ describe.each(testServers())('models on $name', ({ url }) => {
   it('are deleted with what only they held, but not while an alias points to them', async () => {
     const weights = (version: number) => [{ path: 'weights', hash: aHash(`axle ${version}`), bytes: 1 }];
     for (const version of [1, 2]) await aModelVersion(registry, { name: 'axle', files: weights(version) });
-    await registry.models.moveAlias('axle', 'champion', { version: 1, by: 'ana' });
+    await registry.models.moveAlias('axle', 'champion', { version: 1, by: 'ana', approve: true });
     await expect(registry.models.deleteVersion('axle', 1)).rejects.toMatchObject({
       code: 'model.in-use',
       params: { model: 'axle', version: 1, alias: 'champion' },

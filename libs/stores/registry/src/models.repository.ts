@@ -1,14 +1,23 @@
-import { AppError, type Alias, type CaseQuery, type CaseView, type ModelView } from '@millwright/contracts';
+import {
+  AppError,
+  type Alias,
+  type CaseQuery,
+  type CaseView,
+  type ModelView,
+  type Tags,
+} from '@millwright/contracts';
 import type { Client, Database } from './database.ts';
 import { Prisma, type ModelCase } from './generated/client.ts';
-import { aliasHistory, moveAlias } from './model-aliases.ts';
+import { aliasHistory, moveAlias, returnAlias, standingAlias } from './model-aliases.ts';
 import { registerModel } from './model-registration.ts';
+import { reviewVersion } from './model-reviews.ts';
 import {
   findModel,
   findModelVersion,
   modelVersionParts,
   resolveModel,
   toModelVersionView,
+  type ModelRow,
 } from './model-versions.ts';
 import { keyOf, toPage } from './pages.ts';
 import { unreferenced } from './references.repository.ts';
@@ -25,10 +34,7 @@ const toCase = (
 });
 
 /** Views of models, in their order. */
-async function toViews(
-  db: Client,
-  models: readonly { id: bigint; name: string; createdAt: Date }[],
-): Promise<ModelView[]> {
+async function toViews(db: Client, models: readonly ModelRow[]): Promise<ModelView[]> {
   const ids = models.map(({ id }) => id);
   const [rows, sizes] = await Promise.all([
     db.modelVersion.findMany({
@@ -47,7 +53,7 @@ async function toViews(
     where: { id: { in: [...newest.values()] } },
     include: modelVersionParts,
   });
-  return models.flatMap(({ id, name, createdAt }) => {
+  return models.flatMap(({ id, name, createdAt, tags }) => {
     const own = rows.filter(({ modelId }) => modelId === id);
     const last = latest.find(({ modelId }) => modelId === id);
     if (last === undefined) return [];
@@ -61,6 +67,7 @@ async function toViews(
       latest: toModelVersionView(last),
       aliases: aliases.sort((a, b) => (a.alias < b.alias ? -1 : 1)),
       bytes: Number(sizes.find(({ model_id }) => model_id === id)?.bytes ?? 0),
+      tags: tags as Tags,
     };
   });
 }
@@ -144,7 +151,7 @@ const reading = (db: Client) =>
       return { ...page, items: await toViews(db, page.items) };
     },
     async get(name) {
-      const [view] = await toViews(db, [{ name, ...(await findModel(db, name)) }]);
+      const [view] = await toViews(db, [await findModel(db, name)]);
       if (view === undefined) throw new AppError('model.not-found', { model: name });
       return view;
     },
@@ -159,6 +166,7 @@ const reading = (db: Client) =>
     },
     version: async (name, version) => toModelVersionView(await findModelVersion(db, name, version)),
     resolve: async (ref) => toModelVersionView(await resolveModel(db, ref)),
+    standingAlias: (name, alias) => standingAlias(db, name, alias),
     history: (name) => aliasHistory(db, name),
     cases: (name, version, query) => listCases(db, name, version, query),
     async case(name, version, index) {
@@ -173,6 +181,12 @@ export const modelsRepository = (db: Client): ModelsRepository => ({
   ...reading(db),
   register: (version) => db.$transaction(async (tx) => toModelVersionView(await registerModel(tx, version))),
   moveAlias: (name, alias, move) => db.$transaction((tx) => moveAlias(tx, name, alias, move)),
+  returnAlias: (name, alias, move) => db.$transaction((tx) => returnAlias(tx, name, alias, move)),
+  review: (name, version, review) =>
+    db.$transaction(async (tx) => {
+      await reviewVersion(tx, name, version, review);
+      return toModelVersionView(await findModelVersion(tx, name, version));
+    }),
   deleteVersion: (name, version) => db.$transaction((tx) => deleteVersion(tx, name, version)),
   delete: (name, by) => db.$transaction((tx) => deleteModel(tx, name, by)),
 });

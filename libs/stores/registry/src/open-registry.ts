@@ -11,6 +11,7 @@ import { requestsRepository } from './requests.repository.ts';
 import { runsRepository } from './runs.repository.ts';
 import { usersRepository } from './users.repository.ts';
 import { webhooksRepository } from './webhooks.repository.ts';
+import { tagsRepository } from './tags.repository.ts';
 
 /** Opens the registry on a PostgreSQL server whose migrations were applied (`npm run migrate -- deploy`). */
 export function openRegistry(databaseUrl: string): Registry {
@@ -20,6 +21,7 @@ export function openRegistry(databaseUrl: string): Registry {
     items: guarded(itemsRepository(client)),
     runs: guarded(runsRepository(client)),
     models: guarded(modelsRepository(client)),
+    tags: guarded(tagsRepository(client)),
     answers: guarded(answersRepository(client)),
     audit: guarded(auditRepository(client)),
     keys: guarded(keysRepository(client)),

@@ -8,6 +8,7 @@ import type {
   AuditQuery,
   CaseQuery,
   CaseView,
+  CompareRuns,
   DatasetItem,
   DatasetKind,
   DatasetVersionView,
@@ -26,14 +27,16 @@ import type {
   Page,
   PageQuery,
   Part,
+  RunComparison,
   RunDetail,
   RunQuery,
   RunStage,
   RunView,
   SourceFile,
-  UserSessionView,
-  UserView,
+  StandingAlias,
+  Tags,
 } from '@millwright/contracts';
+import type { UsersRepository } from './users.ts';
 import type { WebhooksRepository } from './webhooks.ts';
 
 /** What went away: names for people, and the artifacts that nothing refers to any more. */
@@ -176,6 +179,8 @@ export interface RunsRepository {
   /** @throws AppError `run.not-found` */
   get(id: string, locale?: Locale): Promise<RunView>;
   detail(id: string, locale?: Locale): Promise<RunDetail>;
+  /** Runs side by side, curves thinned by the database. @throws AppError `run.filter` */
+  compare(request: CompareRuns): Promise<RunComparison>;
 
   /**
    * A worker takes the run up, for the first time or again: `running`, one attempt more.
@@ -239,12 +244,34 @@ export interface ModelsRepository {
    * @throws AppError `model.not-found`, `model.not-trained`
    */
   resolve(ref: string): Promise<ModelVersionView>;
-  /** `version: null` takes the alias away. */
+  /**
+   * `version: null` takes the alias away; `approve` first approves a version that nobody judged yet.
+   *
+   * @throws AppError `model.not-approved` where it would be champion
+   */
   moveAlias(
     name: string,
     alias: Alias,
-    move: { version: number | null; by: string; note?: string },
+    move: { version: number | null; by: string; note?: string; approve?: boolean },
   ): Promise<AliasMove>;
+  /**
+   * Gives the alias back to the version that had it before its last move.
+   *
+   * @throws AppError `alias.no-return`; what {@link ModelsRepository.moveAlias} throws
+   */
+  returnAlias(name: string, alias: Alias, move: { by: string; note?: string }): Promise<AliasMove>;
+  /**
+   * Says whether a version may become champion; written into the audit trail with it.
+   *
+   * @throws AppError `model.in-use` where a champion would be rejected
+   */
+  review(
+    name: string,
+    version: number,
+    review: { status: 'approved' | 'rejected'; by: string; note?: string },
+  ): Promise<ModelVersionView>;
+  /** The version that an alias points to, null where none has it. */
+  standingAlias(name: string, alias: Alias): Promise<StandingAlias>;
   /** Newest first; also after versions were deleted. */
   history(name: string): Promise<AliasMove[]>;
   /** Held-out pictures and answers, by index. */
@@ -324,49 +351,22 @@ export interface RequestsRepository {
   release(request: RequestName): Promise<void>;
 }
 
-/** A new person; a password's hash where they have one already. */
-export interface NewUser extends Pick<UserView, 'name' | 'email' | 'grants'> {
-  readonly passwordHash?: string;
-}
+/** What a tag hangs on: a run, a registered model, or one of its versions. */
+export type TagSubject =
+  | { readonly run: string }
+  | { readonly model: string }
+  | { readonly model: string; readonly version: number };
 
-/** People who sign in, their sessions and their roles. Methods that take an id throw `user.not-found`. */
-export interface UsersRepository {
-  /** Newest first. */
-  list(query: PageQuery): Promise<Page<UserView>>;
-  get(id: string): Promise<UserView>;
-  /** Whether anybody has an account. */
-  any(): Promise<boolean>;
-  /** @throws AppError `user.taken` */
-  create(user: NewUser): Promise<UserView>;
-  /** @throws AppError `session.link` where somebody has an account already */
-  createFirst(user: NewUser): Promise<UserView>;
-  /**
-   * What is left out stays. A person who is disabled is out of all sessions with it.
-   *
-   * @throws AppError `user.last-administrator`
-   */
-  update(id: string, change: Partial<Pick<UserView, 'name' | 'grants' | 'disabled'>>): Promise<UserView>;
-  /** @throws AppError `user.last-administrator` */
-  delete(id: string): Promise<UserView>;
-
-  /** The person of a session, as they are now, which is noted as a use of it; null where they are disabled or gone. */
-  use(sessionId: string, now?: Date): Promise<UserView | null>;
-  /** Newest first, without those that are over. */
-  sessions(id: string): Promise<Omit<UserSessionView, 'current'>[]>;
-  /** @throws AppError `session.not-found` where it is none of this person */
-  endSession(id: string, sessionId: string): Promise<void>;
-  /** @returns how many were ended */
-  endSessions(id: string, except?: string): Promise<number>;
-
-  /** A link to choose a password with; earlier ones of this person do not count any more. */
-  makeLink(id: string, link: { hash: string; expiresAt: Date }): Promise<UserView>;
-  /**
-   * Uses a link up: the person has this password, all their sessions are ended.
-   *
-   * @throws AppError `session.link` where it was used, is over or never was
-   */
-  redeemLink(link: { hash: string; passwordHash: string }, now?: Date): Promise<UserView>;
-  setPassword(id: string, passwordHash: string): Promise<void>;
+/**
+ * Tags of runs, models and model versions; every change is written into the audit trail together with it. All of them
+ * throw what reading their subject throws.
+ */
+export interface TagsRepository {
+  get(subject: TagSubject): Promise<Tags>;
+  /** Gives all tags as they are then; a value that it has already is no change. @throws AppError `tag.too-many` */
+  set(subject: TagSubject, tag: { key: string; value: string }, by: string): Promise<Tags>;
+  /** Gives the tags that are left. @throws AppError `tag.not-found` */
+  delete(subject: TagSubject, key: string, by: string): Promise<Tags>;
 }
 
 export interface ReferencesRepository {
@@ -380,6 +380,7 @@ export interface Registry {
   readonly items: ItemsRepository;
   readonly runs: RunsRepository;
   readonly models: ModelsRepository;
+  readonly tags: TagsRepository;
   readonly answers: AnswersRepository;
   readonly audit: AuditRepository;
   readonly keys: KeysRepository;

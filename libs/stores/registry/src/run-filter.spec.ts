@@ -40,6 +40,13 @@ describe('parseFilter', () => {
     expect(parseFilter('metrics.recall.def_front > 1')[0].field.name).toBe('recall.def_front');
   });
 
+  it('reads tags as texts', () => {
+    expect(parseFilter("tags.line = 'A' AND tag.`shift/day` != ''")).toEqual([
+      { field: { group: 'tags', name: 'line' }, comparator: '=', value: 'A' },
+      { field: { group: 'tags', name: 'shift/day' }, comparator: '!=', value: '' },
+    ]);
+  });
+
   it('reads a time in any zone as UTC', () => {
     expect(parseFilter("created >= '2026-01-31T08:00:00+08:00'")[0].value).toBe('2026-01-31T00:00:00.000Z');
   });
@@ -47,7 +54,8 @@ describe('parseFilter', () => {
   it.each([
     ['', 1, 'the end'],
     ['accuracy > 0.9', 1, 'accuracy'],
-    ['tags.line = 1', 1, 'tags'],
+    ['tags.line = 1', 13, '1'],
+    ['signs.line = 1', 1, 'signs'],
     ['metrics.accuracy', 17, 'the end'],
     ["metrics.accuracy > '0.9'", 20, "'0.9'"],
     ['metrics.accuracy LIKE 1', 18, 'LIKE'],

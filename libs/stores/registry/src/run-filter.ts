@@ -2,7 +2,7 @@ import { AppError, type Bilingual } from '@millwright/contracts';
 
 /** What a comparison looks at. */
 export interface Field {
-  readonly group: 'metrics' | 'params' | 'attributes';
+  readonly group: 'metrics' | 'params' | 'tags' | 'attributes';
   readonly name: string;
 }
 
@@ -39,6 +39,8 @@ const groups: Readonly<Record<string, Field['group']>> = {
   params: 'params',
   parameters: 'params',
   param: 'params',
+  tags: 'tags',
+  tag: 'tags',
   attributes: 'attributes',
   attribute: 'attributes',
   attr: 'attributes',
@@ -81,12 +83,15 @@ function tokensOf(source: string): Token[] {
 /** What a filter is made of, in words. */
 const grammar = {
   anything: { en: 'a name, a value or a comparison', zh: '名称、值或比较符' },
-  field: { en: 'metrics.NAME, params.NAME or an attribute', zh: 'metrics.名称、params.名称或属性' },
-  attribute: {
-    en: `metrics.NAME, params.NAME or one of ${Object.keys(attributes).join(', ')}`,
-    zh: `metrics.名称、params.名称或 ${Object.keys(attributes).join('、')} 之一`,
+  field: {
+    en: 'metrics.NAME, params.NAME, tags.NAME or an attribute',
+    zh: 'metrics.名称、params.名称、tags.名称或属性',
   },
-  group: { en: 'metrics, params or attributes', zh: 'metrics、params 或 attributes' },
+  attribute: {
+    en: `metrics.NAME, params.NAME, tags.NAME or one of ${Object.keys(attributes).join(', ')}`,
+    zh: `metrics.名称、params.名称、tags.名称或 ${Object.keys(attributes).join('、')} 之一`,
+  },
+  group: { en: 'metrics, params, tags or attributes', zh: 'metrics、params、tags 或 attributes' },
   name: { en: 'a name', zh: '名称' },
   number: { en: 'a number', zh: '数字' },
   text: { en: "a text in single quotes, such as '10'", zh: "单引号中的文本，例如 '10'" },
@@ -172,8 +177,11 @@ class Reader {
   }
 }
 
-const kindOf = ({ group, name }: Field): 'text' | 'number' | 'time' =>
-  group === 'metrics' ? 'number' : group === 'params' ? 'text' : attributes[name as Attribute];
+/** What a field is compared as. */
+export function kindOf({ group, name }: Field): 'text' | 'number' | 'time' {
+  if (group === 'metrics') return 'number';
+  return group === 'attributes' ? attributes[name as Attribute] : 'text';
+}
 
 function comparison(reader: Reader): Comparison {
   const field = reader.field();
@@ -204,7 +212,7 @@ function list(reader: Reader): string[] {
 }
 
 /**
- * A filter as text: `metrics.accuracy > 0.9 AND params.epochs = '10'`. Metrics compare as numbers, params as texts;
+ * A filter as text: `metrics.accuracy > 0.9 AND params.epochs = '10'`. Metrics compare as numbers, params and tags as texts;
  * attributes are those of {@link attributes}. Names with other characters stand in backticks or double quotes.
  *
  * @throws AppError `run.filter` with what was expected and the position from 1

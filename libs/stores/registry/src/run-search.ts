@@ -2,7 +2,7 @@ import { AppError, type Page, type RunQuery } from '@millwright/contracts';
 import type { Client } from './database.ts';
 import { Prisma } from './generated/client.ts';
 import {
-  attributes,
+  kindOf,
   parseFilter,
   parseOrder,
   type Attribute,
@@ -38,6 +38,7 @@ const signs: Readonly<Record<Comparison['comparator'], Prisma.Sql>> = {
 function expression({ group, name }: Field): Prisma.Sql {
   if (group === 'metrics') return Prisma.sql`(metrics->>${name}::text)::float8`;
   if (group === 'params') return Prisma.sql`(settings->>${name}::text)`;
+  if (group === 'tags') return Prisma.sql`(tags->>${name}::text)`;
   return columns[name as Attribute];
 }
 
@@ -45,12 +46,12 @@ function condition({ field, comparator, value }: Comparison): Prisma.Sql {
   const left = expression(field);
   if (Array.isArray(value))
     return Prisma.sql`${left} ${signs[comparator]} (${Prisma.join(value as string[])})`;
-  const isTime = field.group === 'attributes' && attributes[field.name as Attribute] === 'time';
-  const right = isTime
-    ? Prisma.sql`${value}::timestamptz`
-    : typeof value === 'number'
-      ? Prisma.sql`${value}::float8`
-      : Prisma.sql`${value}`;
+  const right =
+    kindOf(field) === 'time'
+      ? Prisma.sql`${value}::timestamptz`
+      : typeof value === 'number'
+        ? Prisma.sql`${value}::float8`
+        : Prisma.sql`${value}`;
   return Prisma.sql`${left} ${signs[comparator]} ${right}`;
 }
 
@@ -82,8 +83,6 @@ function behind(by: Prisma.Sql, kind: Prisma.Sql, sign: Prisma.Sql, { value, seq
 }
 
 const kinds = { text: Prisma.sql`text`, number: Prisma.sql`float8`, time: Prisma.sql`timestamptz` } as const;
-const kindOf = ({ group, name }: Field): Prisma.Sql =>
-  kinds[group === 'metrics' ? 'number' : group === 'params' ? 'text' : attributes[name as Attribute]];
 
 /**
  * Numbers of the runs that a filter lets through, in order: newest first unless the query says otherwise.
@@ -100,8 +99,8 @@ export async function searchRuns(
     ...(filter ? parseFilter(filter).map(condition) : []),
   ];
   const { field, direction } = order ? parseOrder(order) : { field: null, direction: 'DESC' };
-  const by = field ? Prisma.sql`(${expression(field)})::${kindOf(field)}` : Prisma.sql`NULL::text`;
-  const kind = field ? kindOf(field) : kinds.text;
+  const by = field ? Prisma.sql`(${expression(field)})::${kinds[kindOf(field)]}` : Prisma.sql`NULL::text`;
+  const kind = kinds[field ? kindOf(field) : 'text'];
   const [word, sign] = direction === 'ASC' ? [Prisma.sql`ASC`, signs['>']] : [Prisma.sql`DESC`, signs['<']];
   const page = cursor === undefined ? wanted : [...wanted, behind(by, kind, sign, placeOf(cursor))];
   const [rows, [{ count }]] = await Promise.all([

@@ -10,11 +10,13 @@ import {
   type RunStage,
   type RunState,
   type RunView,
+  type Tags,
 } from '@millwright/contracts';
 import { isUuid, json, jsonOrNull, type Client, type Database } from './database.ts';
 import { findVersion, requireReady } from './dataset-versions.ts';
 import { Prisma, type Run } from './generated/client.ts';
 import { deleteCheckpoint, loadCheckpoint, saveCheckpoint } from './run-checkpoints.ts';
+import { compareRuns } from './run-comparison.ts';
 import { searchRuns } from './run-search.ts';
 import { announceRun } from './webhook-announcements.ts';
 import type { NewLogLine, NewPoint, RunsRepository } from './registry.ts';
@@ -47,6 +49,7 @@ function toView(row: Run, locale: Locale): RunView {
         ? null
         : { name: registeredName, version: registeredNumber },
     error: error === null ? null : showProblem(error, locale),
+    tags: row.tags as Tags,
   };
 }
 
@@ -142,6 +145,7 @@ const reading = (db: Client) =>
       const views = new Map(rows.map((row) => [row.seq, toView(row, locale)]));
       return { ...page, items: items.flatMap((seq) => views.get(seq) ?? []) };
     },
+    compare: (request) => compareRuns(db, request),
     get: async (id, locale = 'en') => toView(await findRun(db, id), locale),
     async detail(id, locale = 'en') {
       const run = await findRun(db, id);

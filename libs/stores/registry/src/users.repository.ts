@@ -2,7 +2,7 @@ import { AppError, type Grant, type Role, type UserView } from '@millwright/cont
 import { isUuid, type Client, type Database } from './database.ts';
 import { Prisma, type User, type UserAccount, type UserGrant, type UserSession } from './generated/client.ts';
 import { keyOf, toPage } from './pages.ts';
-import type { NewUser, UsersRepository } from './registry.ts';
+import type { NewUser, UsersRepository } from './users.ts';
 
 /** A use within this time of the last one that was noted is not noted [ms]. */
 const useNoted = 60_000;

@@ -72,7 +72,7 @@ describe.each(testServers())('webhooks on $name', ({ url }) => {
   it('are told of everything in the table of events, in its form', async () => {
     await registry.webhooks.add(aWebhook());
     const { name, version } = await aModelVersion(registry);
-    await registry.models.moveAlias(name, 'champion', { version, by: 'Ada' });
+    await registry.models.moveAlias(name, 'champion', { version, by: 'Ada', approve: true });
     const [failed, canceled] = [await aRun(registry), await aRun(registry)];
     await registry.runs.fail(failed.id, { code: 'internal', params: {} });
     await registry.runs.cancel(canceled.id);

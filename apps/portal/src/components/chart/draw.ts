@@ -56,7 +56,11 @@ export class CurveDrawing {
   }
 }
 
+/** Over so many curves a legend and a list of values would hide the chart. */
+const mostNamed = 12;
+
 function optionOf({ curves, xName, yName, look }: Drawing) {
+  const many = curves.length > mostNamed;
   const axis = {
     nameTextStyle: { color: look.text },
     axisLabel: { color: look.text, hideOverlap: true },
@@ -67,8 +71,9 @@ function optionOf({ curves, xName, yName, look }: Drawing) {
     animation: false,
     textStyle: { fontFamily: look.font },
     grid: { left: 56, right: 20, top: 44, bottom: 44 },
-    legend: { top: 0, left: 0, itemWidth: 28, textStyle: { color: look.text } },
+    legend: { show: !many, top: 0, left: 0, itemWidth: 28, textStyle: { color: look.text } },
     tooltip: {
+      show: !many,
       trigger: 'axis',
       backgroundColor: look.background,
       borderColor: look.line,
@@ -92,11 +97,11 @@ function optionOf({ curves, xName, yName, look }: Drawing) {
       type: 'line',
       name,
       data: points,
-      showSymbol: points.length < 40,
+      showSymbol: !many && points.length < 40,
       symbolSize: 5,
       sampling: 'lttb',
       color: colour,
-      lineStyle: { width: 2, type: dashed ? 'dashed' : 'solid' },
+      lineStyle: { width: many ? 1 : 2, type: dashed ? 'dashed' : 'solid' },
     })),
   };
 }

@@ -64,6 +64,7 @@ export function useDeleteDataset(name: string) {
     mutationFn: (confirm: boolean) =>
       api(deletedSchema, pathOf('datasets', name), {
         method: 'DELETE',
+        ifMatch: pathOf('datasets', name),
         query: { confirm: confirm || undefined },
       }),
     onSuccess: () => {

@@ -14,7 +14,9 @@ import { useAddress } from '../../use-address.ts';
 import { useOnce } from '../../use-once.ts';
 import { useFormats } from '../../words/use-formats.ts';
 import { SettingsTable } from '../runs/parts/settings-table.tsx';
+import { TagsCard } from '../tags/tags-card.tsx';
 import { AliasHistory } from './parts/alias-history.tsx';
+import { Approval } from './parts/approval.tsx';
 import { ClassTable } from './parts/class-table.tsx';
 import { ConfusionMatrix } from './parts/confusion-matrix.tsx';
 import { DeleteModel } from './parts/delete-model.tsx';
@@ -69,6 +71,7 @@ function Version({ model, view }: { model: ModelView; view: ModelVersionView }) 
           {t('datasetDeleted', { dataset: `${view.dataset} v${view.datasetVersion}` })}
         </Alert>
       )}
+      <Approval key={view.version} view={view} />
       <ModelFigures view={view} />
       <SimpleGrid cols={{ base: 1, lg: 2 }}>
         <ConfusionMatrix view={view} />
@@ -78,6 +81,7 @@ function Version({ model, view }: { model: ModelView; view: ModelVersionView }) 
         <Lineage view={view} />
         <SettingsTable settings={view.settings} model={view.definition} />
       </SimpleGrid>
+      <ModelTags view={view} />
       <AliasHistory name={model.name} />
       <LastLine
         parts={[
@@ -89,6 +93,22 @@ function Version({ model, view }: { model: ModelView; view: ModelVersionView }) 
       />
       {drawer && <CaseDrawer view={view} />}
     </Stack>
+  );
+}
+
+function ModelTags({ view: { name, version } }: { view: ModelVersionView }) {
+  const t = useTranslations('tags');
+  const none = t('noneOfModel');
+  return (
+    <SimpleGrid cols={{ base: 1, lg: 2 }}>
+      <TagsCard
+        key={version}
+        place={['models', name, 'versions', version]}
+        title={t('ofVersion', { version })}
+        none={none}
+      />
+      <TagsCard place={['models', name]} title={t('ofModel')} none={none} />
+    </SimpleGrid>
   );
 }
 

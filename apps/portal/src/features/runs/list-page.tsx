@@ -3,6 +3,7 @@ import { isOver, type RunView } from '@millwright/contracts';
 import { Anchor, Button, Group, Progress, Stack, Text } from '@mantine/core';
 import { IconPlayerPlay } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
+import { useState } from 'react';
 import { DataTable, type Column } from '../../components/data-table.tsx';
 import { Loaded } from '../../components/loaded.tsx';
 import { MoreButton } from '../../components/more-button.tsx';
@@ -14,6 +15,7 @@ import { Link } from '../../i18n/navigation.ts';
 import { useAddress } from '../../use-address.ts';
 import { useFormats } from '../../words/use-formats.ts';
 import { DemonstrationHint } from '../datasets/parts/demonstration-hint.tsx';
+import { CompareButtons } from './parts/compare-buttons.tsx';
 import { FilterInput } from './parts/filter-input.tsx';
 import { useRuns } from './queries.ts';
 
@@ -23,6 +25,7 @@ export function RunsPage() {
   const filter = address.get('filter') ?? '';
   const runs = useRuns(filter);
   const columns = useColumns();
+  const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
   const train = (
     <Button component={Link} href="/train" leftSection={<IconPlayerPlay size={16} />}>
       {t('train')}
@@ -54,7 +57,19 @@ export function RunsPage() {
             <EmptyNotice what={t('empty')} action={train} example={<DemonstrationHint />} />
           ) : (
             <>
-              <DataTable rows={rows} columns={columns} rowKey={({ id }) => id} name="runs" />
+              <DataTable
+                rows={rows}
+                columns={columns}
+                rowKey={({ id }) => id}
+                name="runs"
+                selection={{ keys: ticked, set: setTicked }}
+                title={
+                  <CompareButtons
+                    ids={rows.map(({ id }) => id).filter((id) => ticked.has(id))}
+                    filter={filter}
+                  />
+                }
+              />
               <MoreButton pages={runs} />
             </>
           )

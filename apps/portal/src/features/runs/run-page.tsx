@@ -13,6 +13,7 @@ import { PageSkeleton } from '../../components/skeletons.tsx';
 import { StateBadge } from '../../components/state-badge.tsx';
 import { Link, useRouter } from '../../i18n/navigation.ts';
 import { useFormats } from '../../words/use-formats.ts';
+import { TagsCard } from '../tags/tags-card.tsx';
 import { formOf } from '../train/train-form.ts';
 import { useKeptForm } from '../train/use-train-form.ts';
 import { Curves } from './parts/curves.tsx';
@@ -33,6 +34,7 @@ export function RunPage({ id }: { id: string }) {
 function Run({ run }: { run: RunDetail }) {
   const t = useTranslations('run');
   const stages = useTranslations('stages');
+  const tags = useTranslations('tags');
   const format = useFormats();
   return (
     <Stack gap="lg">
@@ -65,6 +67,7 @@ function Run({ run }: { run: RunDetail }) {
         <RunLog lines={run.log} />
         <SettingsTable settings={run.settings} model={run.model} />
       </SimpleGrid>
+      <TagsCard place={['runs', run.id]} title={tags('title')} none={tags('none')} />
       <LastLine
         parts={[
           ...(run.registered ? [`${run.registered.name} v${run.registered.version}`] : []),

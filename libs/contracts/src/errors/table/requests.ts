@@ -43,6 +43,17 @@ export const requestErrors = {
       hint: '请稍后重试。如果一直如此，请先查看该请求是否已完成；未完成则使用新的键重新发送。',
     },
   },
+  'request.stale': {
+    status: 412,
+    en: {
+      message: '{path}: what you would change was changed by somebody else since you read it.',
+      hint: 'Read it again, look what is different, then send your change with its new ETag. Nothing was changed.',
+    },
+    zh: {
+      message: '{path}：您要更改的内容在读取之后已被他人更改。',
+      hint: '请重新读取并查看差异，再用新的 ETag 发送更改。没有做任何更改。',
+    },
+  },
   'run.filter': {
     status: 400,
     en: {

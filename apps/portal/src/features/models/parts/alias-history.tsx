@@ -1,12 +1,13 @@
 'use client';
 import type { AliasMove } from '@millwright/contracts';
-import { Card, Text, Title } from '@mantine/core';
+import { Card, Group, Text, Title } from '@mantine/core';
 import { useTranslations } from 'next-intl';
 import { DataTable, type Column } from '../../../components/data-table.tsx';
 import { Loaded } from '../../../components/loaded.tsx';
 import { TableSkeleton } from '../../../components/skeletons.tsx';
 import { useFormats } from '../../../words/use-formats.ts';
 import { useAliasMoves } from '../queries.ts';
+import { ReturnAlias } from './return-alias.tsx';
 
 /** Who moved which alias when; never edited. */
 export function AliasHistory({ name }: { name: string }) {
@@ -37,7 +38,12 @@ export function AliasHistory({ name }: { name: string }) {
             </>
           ) : (
             <DataTable
-              title={title}
+              title={
+                <Group gap="md">
+                  {title}
+                  <ReturnAlias name={name} moves={rows} />
+                </Group>
+              }
               rows={rows}
               columns={columns}
               rowKey={({ at, alias }) => `${at} ${alias}`}

@@ -1,11 +1,11 @@
 'use client';
 import { aliases, type Alias, type ModelVersionView, type ModelView } from '@millwright/contracts';
-import { Button, Group, Modal, SegmentedControl, Stack, Text, Textarea } from '@mantine/core';
+import { Alert, Button, Group, Modal, SegmentedControl, Stack, Text, Textarea } from '@mantine/core';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { useNotices } from '../../../components/notices.tsx';
 import { ErrorNotice } from '../../../components/states.tsx';
-import { useMoveAlias } from '../queries.ts';
+import { useMoveAlias, useStandingAlias } from '../queries.ts';
 
 interface Props {
   readonly model: ModelView;
@@ -22,10 +22,13 @@ export function PromoteDialog({ model, view, opened, close }: Props) {
   const move = useMoveAlias(model.name);
   const [alias, setAlias] = useState<Alias>(view.aliases.includes('champion') ? 'challenger' : 'champion');
   const [note, setNote] = useState('');
-  const before = model.aliases.find((standing) => standing.alias === alias)?.version ?? null;
+  const standing = useStandingAlias(model.name, alias);
+  const before = standing.data?.version ?? null;
   const isThere = before === view.version;
+  const unapproved = alias === 'champion' && !isThere ? view.validation.status : 'approved';
+  const approve = unapproved === 'pending' || undefined;
   const promote = async () => {
-    await move.mutateAsync({ alias, version: view.version, note: note.trim() });
+    await move.mutateAsync({ alias, version: view.version, note: note.trim(), approve });
     close();
     notices.undoable(t('done', { alias: names(alias), version: view.version }), () =>
       move.mutateAsync({ alias, version: before, note: t('undoNote') }),
@@ -44,6 +47,7 @@ export function PromoteDialog({ model, view, opened, close }: Props) {
         <Text size="sm" c="dimmed">
           {from}
         </Text>
+        {unapproved !== 'approved' && <Alert color="yellow">{t(unapproved)}</Alert>}
         <Textarea
           label={t('note')}
           value={note}
@@ -58,7 +62,7 @@ export function PromoteDialog({ model, view, opened, close }: Props) {
             {t('back')}
           </Button>
           <Button
-            disabled={isThere}
+            disabled={!standing.data || isThere || unapproved === 'rejected'}
             loading={move.isPending}
             onClick={() => promote().catch(() => undefined)}
           >
