@@ -35,6 +35,8 @@ export interface Config {
   readonly redisUrl: string | undefined;
   readonly batches: BatchBounds;
   readonly cache: CacheBounds;
+  /** How long what was deleted can be restored [days]. */
+  readonly deleteWaitDays: number;
   readonly logLevel: string;
   readonly version: string;
 }
@@ -56,6 +58,7 @@ export function readConfig(environment: Environment): Config {
     redisUrl: data.REDIS_URL,
     batches: { size: data.INFERENCE_BATCH_SIZE, waitMs: data.INFERENCE_BATCH_WAIT_MS },
     cache: { models: data.MODEL_CACHE_COUNT, bytes: data.MODEL_CACHE_MB * 2 ** 20 },
+    deleteWaitDays: data.DELETE_WAIT_DAYS,
     logLevel: data.LOG_LEVEL,
     version: readVersion(),
   };

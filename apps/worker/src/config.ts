@@ -34,6 +34,8 @@ export interface Config {
   readonly queues: readonly JobQueueName[];
   readonly lockMs: number;
   readonly seedDemonstration: boolean;
+  /** How long what was deleted can be restored [days]. */
+  readonly deleteWaitDays: number;
   readonly logLevel: string;
   readonly version: string;
 }
@@ -52,6 +54,7 @@ export function readConfig(environment: Environment): Config {
     queues: data.WORKER_QUEUES,
     lockMs: data.WORKER_LOCK_MS,
     seedDemonstration: data.SEED_DEMONSTRATION,
+    deleteWaitDays: data.DELETE_WAIT_DAYS,
     logLevel: data.LOG_LEVEL,
     version: readVersion(),
   };

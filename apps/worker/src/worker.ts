@@ -37,6 +37,7 @@ export async function openWorker(
     artifacts: diskArtifacts(path.join(dataDirectory, 'artifacts')),
     scratchDirectory: path.join(dataDirectory, 'scratch'),
     codeVersion: config.version,
+    deleteWaitDays: config.deleteWaitDays,
     models,
   });
   const handlers = [inspectDatasetHandler(lifecycle), trainRunHandler(lifecycle)];
@@ -63,7 +64,8 @@ export async function openWorker(
 
 /**
  * What a worker does beside its jobs, in the worker of the queue `data` alone: work that lost its job gets one, the
- * demonstration plant comes in at the first start, bytes that nothing refers to go, now and every hour.
+ * demonstration plant comes in at the first start; what was deleted and has waited goes, and bytes that nothing refers to,
+ * now and every hour.
  */
 function keepHouse(
   { queues, seedDemonstration }: Config,
@@ -86,6 +88,7 @@ function keepHouse(
     if (seedDemonstration)
       await attempt('demonstration.started', () => lifecycle.importDemonstrationPlant(stopping.signal));
     while (!stopping.signal.aborted) {
+      await attempt('deleted.purged', () => lifecycle.purgeDeleted());
       await attempt('orphans.freed', () => lifecycle.freeOrphans());
       await sleep(hour, undefined, { signal: stopping.signal, ref: false }).catch(() => undefined);
     }

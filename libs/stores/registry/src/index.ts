@@ -3,6 +3,8 @@ export {
   type AuditRepository,
   type Checkpoint,
   type DatasetsRepository,
+  type DeletedRepository,
+  type DeletionSubject,
   type InspectedVersion,
   type ItemsRepository,
   type KeysRepository,
@@ -20,7 +22,6 @@ export {
   type Removed,
   type RequestsRepository,
   type RunsRepository,
-  type TagSubject,
-  type TagsRepository,
 } from './registry.ts';
+export { type TagSubject, type TagsRepository } from './tag-subject.ts';
 export { openRegistry } from './open-registry.ts';

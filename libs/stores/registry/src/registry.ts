@@ -12,6 +12,7 @@ import type {
   DatasetKind,
   DatasetVersionView,
   DatasetView,
+  DeletedItem,
   Finding,
   FindingKind,
   ImageProfile,
@@ -33,8 +34,8 @@ import type {
   RunView,
   SourceFile,
   StandingAlias,
-  Tags,
 } from '@millwright/contracts';
+import type { TagsRepository } from './tag-subject.ts';
 
 /** What went away: names for people, and the artifacts that nothing refers to any more. */
 export interface Removed {
@@ -348,22 +349,30 @@ export interface RequestsRepository {
   release(request: RequestName): Promise<void>;
 }
 
-/** What a tag hangs on: a run, a registered model, or one of its versions. */
-export type TagSubject =
-  | { readonly run: string }
-  | { readonly model: string }
-  | { readonly model: string; readonly version: number };
+/** What is deleted: a dataset or a model (whole, or one version), or a run. */
+export type DeletionSubject =
+  | { readonly dataset: string; readonly version?: number }
+  | { readonly model: string; readonly version?: number }
+  | { readonly run: string };
 
-/**
- * Tags of runs, models and model versions; every change is written into the audit trail together with it. All of them
- * throw what reading their subject throws.
- */
-export interface TagsRepository {
-  get(subject: TagSubject): Promise<Tags>;
-  /** Gives all tags as they are then; a value that it has already is no change. @throws AppError `tag.too-many` */
-  set(subject: TagSubject, tag: { key: string; value: string }, by: string): Promise<Tags>;
-  /** Gives the tags that are left. @throws AppError `tag.not-found` */
-  delete(subject: TagSubject, key: string, by: string): Promise<Tags>;
+export type DeletedRow = Omit<DeletedItem, 'purgeAt'>;
+
+/** What was deleted and waits: no other repository shows it, its artifacts stay. */
+export interface DeletedRepository {
+  /**
+   * Takes something out of sight; aliases of a whole model are taken away.
+   *
+   * @returns names for people
+   * @throws AppError what reading it throws; `dataset.in-use`, `dataset.in-training`, `model.in-use` (one version),
+   *   `run.active`
+   */
+  put(subject: DeletionSubject, options: { by: string; confirmed?: boolean }): Promise<string[]>;
+  /** Brings it back as it was, without its aliases. @throws AppError `deleted.not-found` */
+  restore(subject: DeletionSubject): Promise<string[]>;
+  /** Last deleted first. */
+  list(query: PageQuery): Promise<Page<DeletedRow>>;
+  /** Really deletes what has waited so long [ms]; of one subject alone where it is named. */
+  purge(waitMs: number, subject?: DeletionSubject): Promise<Removed>;
 }
 
 export interface ReferencesRepository {
@@ -378,6 +387,7 @@ export interface Registry {
   readonly runs: RunsRepository;
   readonly models: ModelsRepository;
   readonly tags: TagsRepository;
+  readonly deleted: DeletedRepository;
   readonly answers: AnswersRepository;
   readonly audit: AuditRepository;
   readonly keys: KeysRepository;
