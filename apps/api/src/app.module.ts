@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_GUARD, DiscoveryModule } from '@nestjs/core';
 import { AnswersModule } from './answers/answers.module.ts';
 import { DatasetsModule } from './datasets/datasets.module.ts';
+import { DeletedModule } from './deleted/deleted.module.ts';
 import { EventsModule } from './events/events.module.ts';
 import { InferenceModule } from './inference/inference.module.ts';
 import { JobsModule } from './jobs/jobs.module.ts';
@@ -29,6 +30,7 @@ export class AppModule {
         RunsModule,
         ModelsModule,
         TagsModule,
+        DeletedModule,
         AnswersModule,
         InferenceModule,
         JobsModule,

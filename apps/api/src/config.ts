@@ -66,6 +66,8 @@ export interface Config {
   readonly provider: Provider | undefined;
   /** Hosts that webhooks are sent to although they lie inside. */
   readonly webhookHosts: readonly string[];
+  /** How long what was deleted can be restored [days]. */
+  readonly deleteWaitDays: number;
   readonly logLevel: string;
   readonly version: string;
 }
@@ -90,6 +92,7 @@ export function readConfig(environment: Environment): Config {
     publicUrl: new URL(data.PUBLIC_URL).href.replace(/\/$/, ''),
     provider: providerOf(data),
     webhookHosts: data.WEBHOOK_ALLOWED_HOSTS,
+    deleteWaitDays: data.DELETE_WAIT_DAYS,
     logLevel: data.LOG_LEVEL,
     version: readVersion(),
   };

@@ -35,6 +35,7 @@ export async function openParts(config: Config, models?: LifecycleOptions['model
     jobs,
     scratchDirectory: path.join(config.dataDirectory, 'scratch'),
     codeVersion: config.version,
+    deleteWaitDays: config.deleteWaitDays,
     batches: config.batches,
     cache: config.cache,
     ...(models === undefined ? {} : { models }),

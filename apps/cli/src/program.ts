@@ -88,9 +88,7 @@ function addDatasets(program: Command, run: Run, say: Say): void {
     .action((reference: string) => run((tool) => qualityOfDataset(reference, tool)));
   datasets
     .command('delete')
-    .description(
-      say(words('delete a dataset or one version and free its bytes', '删除数据集或一个版本并释放空间')),
-    )
+    .description(say(words('out of sight now, really after the waiting time', '立即隐藏，等待期后彻底删除')))
     .argument('<name[@version]>')
     .option('--confirm', say(words('even where a model was trained on it', '即使有模型由其训练')), false)
     .action((reference: string, { confirm }: { confirm: boolean }) =>

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { compareRuns, type CompareOptions } from './commands/compare-runs.ts';
+import { deleteThing, listDeleted, purgeDeleted, restoreThing } from './commands/deletions.ts';
 import { returnAlias, reviewModel, type NoteOptions } from './commands/reviews.ts';
 import { tagModel, tagRun, type TagOptions } from './commands/tags.ts';
 import type { Say } from './program.ts';
@@ -13,12 +14,13 @@ function groupOf(program: Command, name: string): Command {
   return group;
 }
 
-/** What people do in the registry beside training: tags, approvals, returns, comparisons. */
+/** What people do in the registry beside training: tags, approvals, returns, comparisons, deletions. */
 export function addRegistryCommands(program: Command, run: Run, say: Say): void {
   const runs = groupOf(program, 'runs');
   const models = groupOf(program, 'models');
   addTags(runs, models, run, say);
   addComparison(runs, run, say);
+  addDeletions(program, run, say);
   addReviews(models, run, say);
 }
 
@@ -83,4 +85,38 @@ function addComparison(runs: Command, run: Run, say: Say): void {
     )
     .option('--metric <name>', say(words('whose curves are given with --json', '--json 给出其曲线的指标')))
     .action((ids: string[], options: CompareOptions) => run((tool) => compareRuns(ids, options, tool)));
+}
+
+function addDeletions(program: Command, run: Run, say: Say): void {
+  for (const noun of ['models', 'runs'] as const) {
+    const command = groupOf(program, noun)
+      .command('delete')
+      .description(
+        say(words('out of sight now, really after the waiting time', '立即隐藏，等待期后彻底删除')),
+      )
+      .argument(noun === 'runs' ? '<id>' : '<name[@version]>')
+      .action((reference: string, options: { confirm?: boolean }) =>
+        run((tool) => deleteThing(noun)(reference, options, tool)),
+      );
+    if (noun === 'models')
+      command.option('--confirm', say(words('even where an alias points to it', '即使有别名指向它')));
+  }
+  for (const noun of ['datasets', 'models', 'runs'] as const)
+    groupOf(program, noun)
+      .command('restore')
+      .description(say(words('bring back what was deleted and waits', '恢复等待删除的内容')))
+      .argument(noun === 'runs' ? '<id>' : '<name[@version]>')
+      .action((reference: string) => run((tool) => restoreThing(noun)(reference, tool)));
+  const deleted = program
+    .command('deleted')
+    .helpCommand(false)
+    .description(say(words('what was deleted and waits', '等待彻底删除的内容')));
+  deleted
+    .command('list')
+    .description(say(words('all of it, last deleted first', '全部内容，最近删除的在前')))
+    .action(() => run(listDeleted));
+  deleted
+    .command('purge')
+    .description(say(words('really delete all of it now', '立即彻底删除全部内容')))
+    .action(() => run(purgeDeleted));
 }

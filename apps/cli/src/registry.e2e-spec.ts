@@ -11,7 +11,7 @@ describe('millwright in the registry', () => {
   beforeAll(async () => {
     folder = fs.mkdtempSync(path.join(os.tmpdir(), 'cli-registry-'));
     darkAndLight(path.join(folder, 'parts'));
-    product = await aProduct(folder);
+    product = await aProduct(folder, { DELETE_WAIT_DAYS: '7' });
     await product.json('datasets', 'import', 'parts', '--name', 'plates');
     for (const epochs of [2, 3, 4]) {
       const training = ['train', 'vision/tiny', '--dataset', 'plates', '--set', `epochs=${epochs}`, '--wait'];
@@ -87,9 +87,36 @@ describe('millwright in the registry', () => {
     expect(stdout).toContain('epochs');
     expect(stdout).not.toContain('learningRate');
     expect(stdout).toContain(`${runs[2]} *`);
-    const filtered = await product.json('runs', 'compare', '--filter', "params.epochs != '3'");
+    const filtered = await product.json(
+      'runs',
+      'compare',
+      '--filter',
+      "dataset = 'plates' AND params.epochs != '3'",
+    );
     expect(filtered['runs']).toHaveLength(2);
     expect((await product.millwright('runs', 'compare')).code).toBe(2);
     expect((await product.millwright('runs', 'compare', runs[0], '--filter', 'seed = 1')).code).toBe(2);
+  });
+
+  it('deletes, lists what waits, restores and purges', async () => {
+    expect(await product.json('runs', 'delete', runs[2])).toMatchObject({
+      freedBytes: 0,
+      deleted: [runs[2]],
+    });
+    expect(await failing('runs', 'show', runs[2])).toEqual([1, 'run.not-found']);
+    expect(await failing('models', 'delete', 'plates')).toEqual([1, 'model.in-use']);
+    await product.json('models', 'delete', 'plates@3');
+    expect((await product.json('deleted', 'list'))['deleted']).toMatchObject([
+      { noun: 'model', name: 'plates', version: 3, deletedBy: 'owner' },
+      { noun: 'run', id: runs[2] },
+    ]);
+    expect(await product.json('runs', 'restore', runs[2])).toEqual({ restored: [runs[2]] });
+    expect(await product.json('models', 'restore', 'plates@3')).toEqual({ restored: ['plates@3'] });
+    await product.json('models', 'delete', 'plates', '--confirm');
+    const { freedBytes } = await product.json('deleted', 'purge');
+    expect(freedBytes).toBeGreaterThan(0);
+    expect(await failing('models', 'restore', 'plates')).toEqual([1, 'deleted.not-found']);
+    const { stdout } = await product.millwright('datasets', 'delete', 'plates');
+    expect(stdout).toContain('it can be restored');
   });
 });

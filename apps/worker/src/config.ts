@@ -36,6 +36,8 @@ export interface Config {
   readonly seedDemonstration: boolean;
   /** Hosts that webhooks are sent to although they lie inside. */
   readonly webhookHosts: readonly string[];
+  /** How long what was deleted can be restored [days]. */
+  readonly deleteWaitDays: number;
   readonly logLevel: string;
   readonly version: string;
 }
@@ -55,6 +57,7 @@ export function readConfig(environment: Environment): Config {
     lockMs: data.WORKER_LOCK_MS,
     seedDemonstration: data.SEED_DEMONSTRATION,
     webhookHosts: data.WEBHOOK_ALLOWED_HOSTS,
+    deleteWaitDays: data.DELETE_WAIT_DAYS,
     logLevel: data.LOG_LEVEL,
     version: readVersion(),
   };

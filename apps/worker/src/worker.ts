@@ -40,6 +40,7 @@ export async function openWorker(
     artifacts: diskArtifacts(path.join(dataDirectory, 'artifacts')),
     scratchDirectory: path.join(dataDirectory, 'scratch'),
     codeVersion: config.version,
+    deleteWaitDays: config.deleteWaitDays,
     models,
   });
   const handlers = [inspectDatasetHandler(lifecycle), trainRunHandler(lifecycle)];
@@ -80,8 +81,8 @@ function dispatch(config: Config, { webhooks }: Registry, logger: Logger) {
 
 /**
  * What a worker does beside its jobs, in the worker of the queue `data` alone: work that lost its job gets one, the
- * demonstration plant comes in at the first start, bytes that nothing refers to and events that were kept long enough go,
- * now and every hour.
+ * demonstration plant comes in at the first start; what was deleted and has waited, events that were kept long enough and
+ * bytes that nothing refers to go, now and every hour.
  */
 function keepHouse(
   { queues, seedDemonstration }: Config,
@@ -104,6 +105,7 @@ function keepHouse(
     if (seedDemonstration)
       await attempt('demonstration.started', () => lifecycle.importDemonstrationPlant(stopping.signal));
     while (!stopping.signal.aborted) {
+      await attempt('deleted.purged', () => lifecycle.purgeDeleted());
       await attempt('orphans.freed', () => lifecycle.freeOrphans());
       await attempt('webhooks.pruned', () => registry.webhooks.prune(new Date(Date.now() - eventsKept)));
       await sleep(hour, undefined, { signal: stopping.signal, ref: false }).catch(() => undefined);

@@ -37,6 +37,8 @@ export const sharedVariables = {
         ),
       ),
   ),
+  /** How long what was deleted can be restored [days]; 0 deletes at once. */
+  DELETE_WAIT_DAYS: variable(z.coerce.number().min(0).max(3650).default(7)),
   LOG_LEVEL: variable(z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info')),
 } as const;
 

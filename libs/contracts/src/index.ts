@@ -42,7 +42,6 @@ export {
   importResultSchema,
   itemQuerySchema,
   deriveVersionSchema,
-  deletedSchema,
   type DatasetKind,
   type Part,
   type VersionState,
@@ -58,8 +57,19 @@ export {
   type ImportResult,
   type ItemQuery,
   type DeriveVersion,
-  type Deleted,
 } from './datasets/dataset.ts';
+export {
+  deletedSchema,
+  deletedItemSchema,
+  deletedPageSchema,
+  purgedSchema,
+  restoredSchema,
+  type Deleted,
+  type DeletedItem,
+  type DeletedPage,
+  type Purged,
+  type Restored,
+} from './deleted/deleted.ts';
 export {
   mostTags,
   tagKeySchema,

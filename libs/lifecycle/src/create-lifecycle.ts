@@ -9,6 +9,7 @@ import {
   giveUpInspection,
   receiveDataset,
 } from './datasets.ts';
+import { deleteRun, listDeleted, purgeDeleted } from './deletions.ts';
 import { importDemonstrationPlant, newcomersPlant, type Demonstration } from './demonstration-plant.ts';
 import { evaluate } from './evaluate.ts';
 import { inspectDataset } from './inspect-dataset.ts';
@@ -25,15 +26,18 @@ import {
   returnAlias,
 } from './models.ts';
 import { PredictBatches, type BatchBounds } from './predict-batches.ts';
+import { restore } from './restore.ts';
 import { cancelRun, giveUpRun, startRun } from './start-run.ts';
 import { freeUnreferenced, type Stores } from './stores.ts';
 import { trainRun } from './train.ts';
 
-export interface LifecycleOptions extends Omit<Stores, 'models' | 'demonstration'> {
+export interface LifecycleOptions extends Omit<Stores, 'models' | 'demonstration' | 'deleteWaitDays'> {
   /** What can be trained; every family's models where it is absent. */
   readonly models?: readonly ImageModel[];
   /** What a newcomer finds; {@link newcomersPlant} where it is absent. */
   readonly demonstration?: Demonstration;
+  /** How long what was deleted can be restored [days]; a week where it is absent. */
+  readonly deleteWaitDays?: number;
   /** How many loaded models, and of what size together [bytes], are kept for the next question. */
   readonly cache?: CacheBounds;
   /** What questions that come at about the same time share; nobody waits where it is absent. */
@@ -50,11 +54,12 @@ export function createLifecycle(options: LifecycleOptions): Lifecycle {
   const {
     models = visionModels,
     demonstration = newcomersPlant,
+    deleteWaitDays = 7,
     cache: bounds,
     batches: shared,
     ...rest
   } = options;
-  const stores: Stores = { ...rest, models, demonstration };
+  const stores: Stores = { ...rest, models, demonstration, deleteWaitDays };
   const { registry } = stores;
   const cache = new ModelCache(stores, bounds);
   const batches = new PredictBatches<ImageInput, Verdict>(shared ?? { size: 16, waitMs: 0 });
@@ -88,6 +93,10 @@ export function createLifecycle(options: LifecycleOptions): Lifecycle {
     deleteModel: (name, by, options) => deleteModel(stores, cache, name, by, options?.confirmed),
     deleteModelVersion: (name, version, by) => deleteModelVersion(stores, cache, name, version, by),
     importDemonstrationPlant: (signal) => importDemonstrationPlant(stores, signal),
+    deleteRun: (id, by) => deleteRun(stores, id, by),
+    restore: (subject, by) => restore(stores, subject, by),
+    listDeleted: (query) => listDeleted(stores, query),
+    purgeDeleted: (options) => purgeDeleted(stores, options),
     freeOrphans: () => freeOrphans(stores),
     close: async () => {
       batches.close();

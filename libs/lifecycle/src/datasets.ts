@@ -9,6 +9,7 @@ import {
   type ItemProblem,
   type SourceFile,
 } from '@millwright/contracts';
+import { deleteSubject } from './deletions.ts';
 import { freeUnreferenced, type Stores } from './stores.ts';
 
 /** Job of an inspection: known by the version and the time it was made, for a name comes again after a deletion. */
@@ -133,18 +134,8 @@ export async function deleteDataset(
     version === undefined
       ? await registry.datasets.versions(name)
       : [await registry.datasets.version(name, version)];
-  const { deleted, hashes } =
-    version === undefined
-      ? await registry.datasets.delete(name, { confirmed })
-      : await registry.datasets.deleteVersion(name, version, { confirmed });
+  const deleted = await deleteSubject(stores, { dataset: name, version }, { by, confirmed });
   for (const one of going)
     if (one.state === 'received' || one.state === 'inspecting') await jobs.cancel(inspectionJobId(one));
-  const freedBytes = await freeUnreferenced(stores, hashes);
-  await registry.audit.append({
-    by,
-    action: 'dataset.delete',
-    subject: version === undefined ? `dataset:${name}` : `dataset:${name}@${version}`,
-    details: { deleted, freedBytes, confirmed },
-  });
-  return { freedBytes, deleted };
+  return deleted;
 }

@@ -5,6 +5,7 @@ import type {
   CaseQuery,
   CaseView,
   Deleted,
+  DeletedPage,
   DeriveVersion,
   Evaluate,
   EvaluationView,
@@ -17,13 +18,16 @@ import type {
   ModelVersionView,
   MoveAlias,
   Page,
+  PageQuery,
   PlatformEvent,
   PredictionResult,
+  Restored,
   ReturnAlias,
   RunView,
   SourceFile,
   StartRun,
 } from '@millwright/contracts';
+import type { DeletionSubject } from '@millwright/registry';
 
 /** What background work needs of the job that carries it; a `RunningJob` of the jobs room fits. */
 export interface Work {
@@ -92,7 +96,8 @@ export interface Lifecycle {
   deriveVersion(name: string, request: DeriveVersion, by: string): Promise<ImportResult>;
 
   /**
-   * Deletes a dataset with all its versions, or one version where it is named, and the bytes nothing else needs.
+   * Deletes a dataset with all its versions, or one version where it is named: out of sight at once, really (with the
+   * bytes nothing else needs) once it has waited. So do the other deletions.
    *
    * @throws AppError `dataset.not-found`; `dataset.in-use` where a model was trained on it and it was not confirmed,
    *   or where a run that is not over needs it
@@ -205,6 +210,21 @@ export interface Lifecycle {
    * @returns whether a training was started
    */
   importDemonstrationPlant(signal?: AbortSignal): Promise<boolean>;
+
+  /** Deletes a run with its curves and its log; a model that it gave stays. @throws AppError `run.not-found`, `run.active` */
+  deleteRun(id: string, by: string): Promise<Deleted>;
+
+  /** Brings back what was deleted and waits, without its aliases. @throws AppError `deleted.not-found` */
+  restore(subject: DeletionSubject, by: string): Promise<Restored>;
+
+  /** What was deleted and waits, last deleted first. */
+  listDeleted(query: PageQuery): Promise<DeletedPage>;
+
+  /**
+   * Really deletes what has waited long enough (`now`: all that waits) and frees the bytes that nothing else needs. Where
+   * it is cut off between the two, {@link Lifecycle.freeOrphans} frees them later. Returns the bytes freed.
+   */
+  purgeDeleted(options?: { now?: boolean; by?: string }): Promise<number>;
 
   /** Removes artifacts older than a day that no row refers to, and leftovers of interrupted writes. Returns the bytes freed. */
   freeOrphans(): Promise<number>;

@@ -10,7 +10,8 @@ import {
 } from '@millwright/contracts';
 import { readImage } from '@millwright/readers';
 import type { ModelCache } from './model-cache.ts';
-import { freeUnreferenced, type Stores } from './stores.ts';
+import { deleteSubject } from './deletions.ts';
+import type { Stores } from './stores.ts';
 
 /** See {@link Lifecycle.moveAlias}. */
 export async function moveAlias(
@@ -103,18 +104,10 @@ export async function deleteModelVersion(
   number: number,
   by: string,
 ): Promise<Deleted> {
-  const { registry } = stores;
-  const version = await registry.models.version(name, number);
-  const { deleted, hashes } = await registry.models.deleteVersion(name, number);
+  const version = await stores.registry.models.version(name, number);
+  const deleted = await deleteSubject(stores, { model: name, version: number }, { by });
   cache.drop(version.run);
-  const freedBytes = await freeUnreferenced(stores, hashes);
-  await registry.audit.append({
-    by,
-    action: 'model.delete',
-    subject: `model:${name}@${number}`,
-    details: { deleted, freedBytes },
-  });
-  return { freedBytes, deleted };
+  return deleted;
 }
 
 /** See {@link Lifecycle.deleteModel}. */
@@ -134,14 +127,7 @@ export async function deleteModel(
       alias: aliases[0].alias,
     });
   const versions = await registry.models.versions(name);
-  const { deleted, hashes } = await registry.models.delete(name, by);
+  const deleted = await deleteSubject(stores, { model: name }, { by });
   for (const { run } of versions) cache.drop(run);
-  const freedBytes = await freeUnreferenced(stores, hashes);
-  await registry.audit.append({
-    by,
-    action: 'model.delete',
-    subject: `model:${name}`,
-    details: { deleted, freedBytes },
-  });
-  return { freedBytes, deleted };
+  return deleted;
 }

@@ -16,6 +16,8 @@ export interface Stores {
   readonly codeVersion: string;
   readonly models: readonly ImageModel[];
   readonly demonstration: Demonstration;
+  /** How long what was deleted can be restored [days]. */
+  readonly deleteWaitDays: number;
 }
 
 /** Frees artifacts; those that something refers to stay. @returns bytes freed */

@@ -69,7 +69,7 @@ export class DatasetsController {
 
   @Delete(':name')
   @Edits(edits.dataset)
-  @Answers('Deletes a dataset and frees its bytes', deletedSchema)
+  @Answers('Deletes a dataset: out of sight now, really once it has waited', deletedSchema)
   delete(
     @Name() name: string,
     @Query({ schema: confirmSchema }) { confirm }: Confirm,
@@ -102,7 +102,7 @@ export class DatasetsController {
 
   @Delete(':name/versions/:version')
   @Edits(edits.datasetVersion)
-  @Answers('Deletes one version and frees its bytes', deletedSchema)
+  @Answers('Deletes one version: out of sight now, really once it has waited', deletedSchema)
   deleteVersion(
     @Name() name: string,
     @Version() version: number,

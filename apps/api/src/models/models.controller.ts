@@ -53,7 +53,7 @@ export class ModelsController {
 
   @Delete(':name')
   @Edits(edits.model)
-  @Answers('Deletes a model and frees its bytes', deletedSchema)
+  @Answers('Deletes a model: out of sight now, really once it has waited', deletedSchema)
   delete(
     @Name() name: string,
     @Query({ schema: confirmSchema }) { confirm }: Confirm,
@@ -102,7 +102,7 @@ export class ModelsController {
 
   @Delete(':name/versions/:version')
   @Edits(edits.version)
-  @Answers('Deletes one version and frees its bytes', deletedSchema)
+  @Answers('Deletes one version: out of sight now, really once it has waited', deletedSchema)
   deleteVersion(
     @Name() name: string,
     @Version() version: number,

@@ -65,6 +65,7 @@ export async function anApi(options: ApiOptions = {}): Promise<AnApi> {
     DATA_DIR: directory,
     LOG_LEVEL: 'silent',
     API_PORT: '0',
+    DELETE_WAIT_DAYS: '0',
     ...options.env,
   };
   const opened = await openParts(readConfig(env), [tinyModel(options.watch)]);

@@ -13,6 +13,7 @@ import { parseDataset } from '../references.ts';
 import { list, table } from '../table.ts';
 import type { Tool } from '../tool.ts';
 import { words } from '../voice.ts';
+import { tellDeleted } from './deletions.ts';
 
 /** `datasets list` */
 export async function listDatasets({ api, voice }: Tool): Promise<void> {
@@ -64,14 +65,7 @@ export async function deleteDataset(
   const { name, version } = parseDataset(reference);
   const place = version === undefined ? v1('datasets', name) : v1('datasets', name, 'versions', version);
   const deleted = await api.delete(place, deletedSchema, { confirm });
-  voice.result(deleted, () =>
-    voice.say(
-      words(
-        `Deleted ${deleted.deleted.join(', ')}; ${deleted.freedBytes} bytes freed`,
-        `已删除 ${deleted.deleted.join('、')}；释放 ${deleted.freedBytes} 字节`,
-      ),
-    ),
-  );
+  voice.result(deleted, () => tellDeleted(deleted, voice));
 }
 
 /** A picture is one column, so that findings of images and of tables read alike. */

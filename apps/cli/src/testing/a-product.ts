@@ -52,12 +52,14 @@ async function migrate(databaseUrl: string | undefined): Promise<void> {
 }
 
 /** Api and worker as processes of their own, with a model that is trained in a moment; the api asks for its key. */
-export async function aProduct(
-  cwd: string,
-  settings: Readonly<Record<string, string>> = {},
-): Promise<AProduct> {
+export async function aProduct(cwd: string, settings: Record<string, string> = {}): Promise<AProduct> {
   const directory = fs.mkdtempSync(path.join(os.tmpdir(), 'cli-'));
-  const env = { DATABASE_URL: process.env.DATABASE_URL, DATA_DIR: directory, ...settings };
+  const env = {
+    DATABASE_URL: process.env.DATABASE_URL,
+    DATA_DIR: directory,
+    DELETE_WAIT_DAYS: '0',
+    ...settings,
+  };
   await migrate(env.DATABASE_URL);
   const api = startProcess('apps/api/src/testing/tiny-api.ts', { ...env, HOST: '0.0.0.0', API_PORT: '0' });
   const worker = startProcess('apps/worker/src/testing/tiny-worker.ts', env);

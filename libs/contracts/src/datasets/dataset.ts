@@ -174,8 +174,3 @@ export const deriveVersionSchema = z
   })
   .meta({ id: 'DeriveVersion' });
 export type DeriveVersion = z.output<typeof deriveVersionSchema>;
-
-export const deletedSchema = z
-  .object({ freedBytes: z.int(), deleted: z.array(z.string()) })
-  .meta({ id: 'Deleted' });
-export type Deleted = z.infer<typeof deletedSchema>;

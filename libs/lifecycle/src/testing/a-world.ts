@@ -40,6 +40,8 @@ export interface WorldOptions {
   readonly watch?: TinyWatch;
   readonly models?: readonly ImageModel[];
   readonly demonstration?: Demonstration;
+  /** 0 where it is absent: what is deleted is gone at once. */
+  readonly deleteWaitDays?: number;
   /** Stands in for the store on disk, to make it fail. */
   readonly artifacts?: (store: ArtifactStore) => ArtifactStore;
 }
@@ -73,6 +75,7 @@ export async function aWorld(options: WorldOptions = {}): Promise<World> {
     codeVersion: '0.0.0-test',
     models: options.models ?? [tinyModel(options.watch)],
     demonstration: options.demonstration,
+    deleteWaitDays: options.deleteWaitDays ?? 0,
   });
 
   return {

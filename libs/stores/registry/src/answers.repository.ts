@@ -58,7 +58,10 @@ async function originsOf(db: Client, answers: readonly NewAnswer[]): Promise<Map
   for (const { model: name, version } of answers) {
     const ref = `${name}@${version}`;
     if (origins.has(ref)) continue;
-    const found = await db.modelVersion.findFirst({ where: { version, model: { name } }, select: origin });
+    const found = await db.modelVersion.findFirst({
+      where: { version, model: { name }, deletedAt: null },
+      select: origin,
+    });
     origins.set(ref, found ?? (await findModelVersion(db, name, version)));
   }
   return origins;

@@ -9,7 +9,7 @@ const atMost = (names: readonly string[], limit: number): string =>
   names.length <= limit ? names.join(', ') : `${names.slice(0, limit).join(', ')}, … (${names.length})`;
 
 /** @throws AppError `dataset.in-training`, `dataset.in-use` */
-async function requireUnused(
+export async function requireUnused(
   db: Database,
   dataset: string,
   ids: string[],
@@ -23,7 +23,7 @@ async function requireUnused(
   if (busy !== null) throw new AppError('dataset.in-training', { dataset, run: busy.id });
   if (confirmed) return;
   const models = await db.modelVersion.findMany({
-    where: trainedOn,
+    where: { ...trainedOn, deletedAt: null },
     select: { version: true, model: { select: { name: true } } },
     orderBy: [{ modelId: 'asc' }, { version: 'asc' }],
   });

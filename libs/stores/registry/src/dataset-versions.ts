@@ -56,7 +56,7 @@ export function toVersionView(row: VersionRow, locale: Locale): DatasetVersionVi
 /** @throws AppError `dataset.not-found` naming the dataset, or the version where the dataset exists */
 export async function findVersion(db: Database, name: string, version: number): Promise<VersionRow> {
   const row = await db.datasetVersion.findFirst({
-    where: { version, dataset: { name } },
+    where: { version, dataset: { name }, deletedAt: null },
     include: versionParts,
   });
   if (row === null) throw new AppError('dataset.not-found', { dataset: `${name}@${version}` });

@@ -32,7 +32,7 @@ const toFinding = (row: DatasetFinding): Finding => ({
 /** Views of datasets, in their order, with their newest version each. */
 async function toViews(db: Client, datasets: readonly Dataset[], locale: Locale): Promise<DatasetView[]> {
   const numbers = await db.datasetVersion.findMany({
-    where: { datasetId: { in: datasets.map((dataset) => dataset.id) } },
+    where: { datasetId: { in: datasets.map((dataset) => dataset.id) }, deletedAt: null },
     select: { id: true, datasetId: true, version: true },
     orderBy: { version: 'desc' },
   });
@@ -63,8 +63,11 @@ async function toViews(db: Client, datasets: readonly Dataset[], locale: Locale)
   });
 }
 
+/** Datasets that are there: with a version that was not deleted. */
+const present = { versions: { some: { deletedAt: null } } } as const;
+
 async function findDataset(db: Client, name: string): Promise<Dataset> {
-  const dataset = await db.dataset.findUnique({ where: { name } });
+  const dataset = await db.dataset.findFirst({ where: { name, ...present } });
   if (dataset === null) throw new AppError('dataset.not-found', { dataset: name });
   return dataset;
 }
@@ -72,8 +75,12 @@ async function findDataset(db: Client, name: string): Promise<Dataset> {
 async function readyVersion(db: Client, name: string, version?: number): Promise<VersionRow> {
   if (version !== undefined) return requireReady(await findVersion(db, name, version));
   const { id } = await findDataset(db, name);
-  const rows = { where: { datasetId: id }, include: versionParts, orderBy: { version: 'desc' } } as const;
-  const ready = await db.datasetVersion.findFirst({ ...rows, where: { datasetId: id, state: 'ready' } });
+  const rows = {
+    where: { datasetId: id, deletedAt: null },
+    include: versionParts,
+    orderBy: { version: 'desc' },
+  } as const;
+  const ready = await db.datasetVersion.findFirst({ ...rows, where: { ...rows.where, state: 'ready' } });
   if (ready !== null) return ready;
   const newest = await db.datasetVersion.findFirst(rows);
   if (newest === null) throw new AppError('dataset.not-found', { dataset: name });
@@ -86,11 +93,11 @@ const reading = (db: Client) =>
       const after = keyOf(query.cursor);
       const [rows, total] = await Promise.all([
         db.dataset.findMany({
-          where: after === null ? {} : { id: { lt: after } },
+          where: after === null ? present : { ...present, id: { lt: after } },
           orderBy: { id: 'desc' },
           take: query.limit + 1,
         }),
-        db.dataset.count(),
+        db.dataset.count({ where: present }),
       ]);
       const page = toPage(
         rows,
@@ -109,7 +116,7 @@ const reading = (db: Client) =>
     async versions(name, locale = 'en') {
       const { id: datasetId } = await findDataset(db, name);
       const rows = await db.datasetVersion.findMany({
-        where: { datasetId },
+        where: { datasetId, deletedAt: null },
         include: versionParts,
         orderBy: { version: 'desc' },
       });

@@ -3,6 +3,8 @@ export {
   type AuditRepository,
   type Checkpoint,
   type DatasetsRepository,
+  type DeletedRepository,
+  type DeletionSubject,
   type InspectedVersion,
   type ItemsRepository,
   type KeysRepository,
@@ -18,12 +20,11 @@ export {
   type ReferencesRepository,
   type Registry,
   type Removed,
-  type RequestsRepository,
   type RunsRepository,
-  type TagSubject,
-  type TagsRepository,
 } from './registry.ts';
+export { type RequestsRepository } from './requests.ts';
 export { type NewUser, type UsersRepository } from './users.ts';
+export { type TagSubject, type TagsRepository } from './tag-subject.ts';
 export { openRegistry } from './open-registry.ts';
 export {
   type DeliveryOutcome,

@@ -40,8 +40,8 @@ async function targetOf(
   { by, note, approve }: Move,
   version: number,
 ): Promise<string> {
-  const row = await db.modelVersion.findUnique({
-    where: { modelId_version: { modelId, version } },
+  const row = await db.modelVersion.findFirst({
+    where: { modelId, version, deletedAt: null },
     select: { id: true, validationStatus: true },
   });
   if (row === null) throw new AppError('model.not-trained', { model, version });

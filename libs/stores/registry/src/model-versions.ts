@@ -54,7 +54,7 @@ export type { ModelRow };
 
 /** @throws AppError `model.not-found` */
 export async function findModel(db: Database, name: string): Promise<ModelRow> {
-  const model = await db.model.findUnique({ where: { name } });
+  const model = await db.model.findFirst({ where: { name, versions: { some: { deletedAt: null } } } });
   if (model === null) throw new AppError('model.not-found', { model: name });
   return model;
 }
@@ -66,7 +66,7 @@ export async function findModelVersion(
   version: number,
 ): Promise<ModelVersionRow> {
   const row = await db.modelVersion.findFirst({
-    where: { version, model: { name } },
+    where: { version, model: { name }, deletedAt: null },
     include: modelVersionParts,
   });
   if (row !== null) return row;
@@ -76,7 +76,7 @@ export async function findModelVersion(
 
 const findAliased = (db: Database, name: string, alias: Alias) =>
   db.modelVersion.findFirst({
-    where: { model: { name }, aliases: { some: { alias } } },
+    where: { model: { name }, aliases: { some: { alias } }, deletedAt: null },
     include: modelVersionParts,
   });
 
@@ -89,7 +89,7 @@ export async function resolveModel(db: Database, ref: string): Promise<ModelVers
   const { id: modelId } = await findModel(db, name);
   if (selector !== null) throw new AppError('model.not-trained', { model: name, version: selector });
   const newest = await db.modelVersion.findFirst({
-    where: { modelId },
+    where: { modelId, deletedAt: null },
     orderBy: { version: 'desc' },
     include: modelVersionParts,
   });

@@ -9,6 +9,7 @@ import {
 import type { Client, Database } from './database.ts';
 import { Prisma, type ModelCase } from './generated/client.ts';
 import { aliasHistory, moveAlias, returnAlias, standingAlias } from './model-aliases.ts';
+import { removeModelVersions } from './model-deletion.ts';
 import { registerModel } from './model-registration.ts';
 import { reviewVersion } from './model-reviews.ts';
 import {
@@ -20,7 +21,6 @@ import {
   type ModelRow,
 } from './model-versions.ts';
 import { keyOf, toPage } from './pages.ts';
-import { unreferenced } from './references.repository.ts';
 import type { ModelsRepository, Removed } from './registry.ts';
 
 const toCase = (
@@ -38,14 +38,14 @@ async function toViews(db: Client, models: readonly ModelRow[]): Promise<ModelVi
   const ids = models.map(({ id }) => id);
   const [rows, sizes] = await Promise.all([
     db.modelVersion.findMany({
-      where: { modelId: { in: ids } },
+      where: { modelId: { in: ids }, deletedAt: null },
       select: { id: true, modelId: true, version: true, aliases: { select: { alias: true } } },
       orderBy: { version: 'desc' },
     }),
     db.$queryRaw<{ model_id: bigint; bytes: bigint }[]>(Prisma.sql`
       SELECT model_id, sum(bytes)::bigint AS bytes FROM (
         SELECT DISTINCT v.model_id, f.hash, f.bytes FROM model_files f
-        JOIN model_versions v ON v.id = f.version_id WHERE v.model_id = ANY (${ids}::bigint[])
+        JOIN model_versions v ON v.id = f.version_id WHERE v.model_id = ANY (${ids}::bigint[]) AND v.deleted_at IS NULL
       ) AS artifacts GROUP BY model_id`),
   ]);
   const newest = new Map([...rows].reverse().map((row) => [row.modelId, row.id]));
@@ -91,17 +91,6 @@ async function listCases(db: Client, name: string, version: number, query: CaseQ
   return toPage(rows, query.limit, Number(counted[0]?.count ?? 0), (row) => row.index, toCase);
 }
 
-/** Deletes model versions with their cases and answers; gives the artifacts that nobody needs any more. */
-async function removeModelVersions(db: Database, ids: string[]): Promise<string[]> {
-  const held = await db.$queryRaw<{ hash: string }[]>(Prisma.sql`
-    SELECT DISTINCT hash FROM model_files WHERE version_id = ANY (${ids}::uuid[])`);
-  await db.modelVersion.deleteMany({ where: { id: { in: ids } } });
-  return unreferenced(
-    db,
-    held.map(({ hash }) => hash),
-  );
-}
-
 async function deleteVersion(db: Database, name: string, version: number): Promise<Removed> {
   const row = await findModelVersion(db, name, version);
   const alias = row.aliases[0]?.alias;
@@ -129,17 +118,20 @@ async function deleteModel(db: Database, name: string, by: string): Promise<Remo
   return { deleted: rows.map(({ version }) => `${name}@${version}`), hashes };
 }
 
+/** Models that are there: with a version that was not deleted. */
+const present = { versions: { some: { deletedAt: null } } } as const;
+
 const reading = (db: Client) =>
   ({
     async list(query) {
       const after = keyOf(query.cursor);
       const [rows, total] = await Promise.all([
         db.model.findMany({
-          where: after === null ? {} : { id: { lt: after } },
+          where: after === null ? present : { ...present, id: { lt: after } },
           orderBy: { id: 'desc' },
           take: query.limit + 1,
         }),
-        db.model.count(),
+        db.model.count({ where: present }),
       ]);
       const page = toPage(
         rows,
@@ -158,7 +150,7 @@ const reading = (db: Client) =>
     async versions(name) {
       const { id: modelId } = await findModel(db, name);
       const rows = await db.modelVersion.findMany({
-        where: { modelId },
+        where: { modelId, deletedAt: null },
         include: modelVersionParts,
         orderBy: { version: 'desc' },
       });

@@ -2,6 +2,7 @@ import { answersRepository } from './answers.repository.ts';
 import { auditRepository } from './audit.repository.ts';
 import { guarded, openClient } from './database.ts';
 import { datasetsRepository } from './datasets.repository.ts';
+import { deletedRepository } from './deleted.repository.ts';
 import { itemsRepository } from './items.repository.ts';
 import { keysRepository } from './keys.repository.ts';
 import { modelsRepository } from './models.repository.ts';
@@ -21,6 +22,7 @@ export function openRegistry(databaseUrl: string): Registry {
     items: guarded(itemsRepository(client)),
     runs: guarded(runsRepository(client)),
     models: guarded(modelsRepository(client)),
+    deleted: guarded(deletedRepository(client)),
     tags: guarded(tagsRepository(client)),
     answers: guarded(answersRepository(client)),
     audit: guarded(auditRepository(client)),

@@ -13,6 +13,7 @@ import type {
   DatasetKind,
   DatasetVersionView,
   DatasetView,
+  DeletedItem,
   Finding,
   FindingKind,
   ImageProfile,
@@ -34,10 +35,11 @@ import type {
   RunView,
   SourceFile,
   StandingAlias,
-  Tags,
 } from '@millwright/contracts';
+import type { RequestsRepository } from './requests.ts';
 import type { UsersRepository } from './users.ts';
 import type { WebhooksRepository } from './webhooks.ts';
+import type { TagsRepository } from './tag-subject.ts';
 
 /** What went away: names for people, and the artifacts that nothing refers to any more. */
 export interface Removed {
@@ -329,44 +331,30 @@ export interface KeysRepository {
   revoke(id: string): Promise<ApiKeyView>;
 }
 
-/** A request as its sender names it. */
-export interface RequestName {
-  readonly principal: string;
-  readonly key: string;
-}
+/** What is deleted: a dataset or a model (whole, or one version), or a run. */
+export type DeletionSubject =
+  | { readonly dataset: string; readonly version?: number }
+  | { readonly model: string; readonly version?: number }
+  | { readonly run: string };
 
-export type Claim =
-  | { readonly state: 'claimed' | 'unanswered' | 'another' }
-  | { readonly state: 'answered'; readonly body: string; readonly location: string | null };
+export type DeletedRow = Omit<DeletedItem, 'purgeAt'>;
 
-/** Requests that are done once, whatever their senders repeat. */
-export interface RequestsRepository {
+/** What was deleted and waits: no other repository shows it, its artifacts stay. */
+export interface DeletedRepository {
   /**
-   * Takes a request up: `claimed` by this call alone; `another` where the key named a different request; `answered` or
-   * still `unanswered` where it was claimed before, within a day.
+   * Takes something out of sight; aliases of a whole model are taken away.
+   *
+   * @returns names for people
+   * @throws AppError what reading it throws; `dataset.in-use`, `dataset.in-training`, `model.in-use` (one version),
+   *   `run.active`
    */
-  claim(request: RequestName & { readonly requestHash: string }, now?: Date): Promise<Claim>;
-  answer(request: RequestName, answer: { body: string; location: string | null }): Promise<void>;
-  /** Gives a claim back whose work came to nothing. */
-  release(request: RequestName): Promise<void>;
-}
-
-/** What a tag hangs on: a run, a registered model, or one of its versions. */
-export type TagSubject =
-  | { readonly run: string }
-  | { readonly model: string }
-  | { readonly model: string; readonly version: number };
-
-/**
- * Tags of runs, models and model versions; every change is written into the audit trail together with it. All of them
- * throw what reading their subject throws.
- */
-export interface TagsRepository {
-  get(subject: TagSubject): Promise<Tags>;
-  /** Gives all tags as they are then; a value that it has already is no change. @throws AppError `tag.too-many` */
-  set(subject: TagSubject, tag: { key: string; value: string }, by: string): Promise<Tags>;
-  /** Gives the tags that are left. @throws AppError `tag.not-found` */
-  delete(subject: TagSubject, key: string, by: string): Promise<Tags>;
+  put(subject: DeletionSubject, options: { by: string; confirmed?: boolean }): Promise<string[]>;
+  /** Brings it back as it was, without its aliases. @throws AppError `deleted.not-found` */
+  restore(subject: DeletionSubject): Promise<string[]>;
+  /** Last deleted first. */
+  list(query: PageQuery): Promise<Page<DeletedRow>>;
+  /** Really deletes what has waited so long [ms]; of one subject alone where it is named. */
+  purge(waitMs: number, subject?: DeletionSubject): Promise<Removed>;
 }
 
 export interface ReferencesRepository {
@@ -381,6 +369,7 @@ export interface Registry {
   readonly runs: RunsRepository;
   readonly models: ModelsRepository;
   readonly tags: TagsRepository;
+  readonly deleted: DeletedRepository;
   readonly answers: AnswersRepository;
   readonly audit: AuditRepository;
   readonly keys: KeysRepository;

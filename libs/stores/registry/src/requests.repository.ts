@@ -1,5 +1,5 @@
 import type { Client } from './database.ts';
-import type { RequestsRepository } from './registry.ts';
+import type { RequestsRepository } from './requests.ts';
 
 /** How long a key is remembered [ms]. */
 const remembered = 24 * 3600 * 1000;

@@ -113,14 +113,16 @@ async function wantedRuns(
   const pinned = baseline === undefined ? [] : [baseline];
   if (ids === undefined) {
     const { items } = await searchRuns(db, { limit: mostCompared, filter });
-    const rows = await db.run.findMany({ where: { OR: [{ seq: { in: items } }, { id: { in: pinned } }] } });
+    const rows = await db.run.findMany({
+      where: { OR: [{ seq: { in: items } }, { id: { in: pinned } }], deletedAt: null },
+    });
     const found = new Set(rows.map(({ id }) => id));
     rows.sort((a, b) => (a.seq < b.seq ? 1 : -1));
     return { rows, missing: pinned.filter((id) => !found.has(id)) };
   }
   const wanted = [...new Set([...ids, ...pinned].map((id) => id.toLowerCase()))];
   const rows = new Map(
-    (await db.run.findMany({ where: { id: { in: wanted } } })).map((row) => [row.id, row]),
+    (await db.run.findMany({ where: { id: { in: wanted }, deletedAt: null } })).map((row) => [row.id, row]),
   );
   return {
     rows: wanted.flatMap((id) => rows.get(id) ?? []),

@@ -94,6 +94,7 @@ export async function searchRuns(
   { cursor, limit, state, dataset, filter, order }: RunQuery,
 ): Promise<Page<bigint>> {
   const wanted = [
+    Prisma.sql`deleted_at IS NULL`,
     ...(state ? [Prisma.sql`state = ${state}`] : []),
     ...(dataset ? [Prisma.sql`dataset = ${dataset}`] : []),
     ...(filter ? parseFilter(filter).map(condition) : []),

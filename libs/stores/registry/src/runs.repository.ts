@@ -54,7 +54,7 @@ function toView(row: Run, locale: Locale): RunView {
 }
 
 async function findRun(db: Database, id: string): Promise<Run> {
-  const row = isUuid(id) ? await db.run.findUnique({ where: { id } }) : null;
+  const row = isUuid(id) ? await db.run.findFirst({ where: { id, deletedAt: null } }) : null;
   if (row === null) throw new AppError('run.not-found', { run: id });
   return row;
 }

@@ -1,5 +1,6 @@
 import { mostTags } from '@millwright/contracts';
-import type { Registry, TagSubject } from './registry.ts';
+import type { Registry } from './registry.ts';
+import type { TagSubject } from './tag-subject.ts';
 import { aModelVersion, aRegistry, aRun } from './testing.ts';
 
 const nobody = '00000000-0000-4000-8000-000000000000';

@@ -2,7 +2,7 @@ import { AppError, mostTags, validationTag, type Tags } from '@millwright/contra
 import { isUuid, json, type Client, type Database } from './database.ts';
 import { Prisma } from './generated/client.ts';
 import { findModel, findModelVersion } from './model-versions.ts';
-import type { TagsRepository, TagSubject } from './registry.ts';
+import type { TagsRepository, TagSubject } from './tag-subject.ts';
 
 /** As the audit trail and errors name a subject. */
 function nameOf(subject: TagSubject): string {
@@ -34,7 +34,7 @@ async function placeOf(db: Database, subject: TagSubject): Promise<Place> {
 
 async function tagsAt(db: Database, subject: TagSubject, { table, id }: Place): Promise<Tags> {
   const [row] = await db.$queryRaw<{ tags: Tags }[]>(
-    Prisma.sql`SELECT tags FROM ${table} WHERE id = ${id} FOR UPDATE`,
+    Prisma.sql`SELECT tags FROM ${table} WHERE id = ${id} ${'run' in subject ? Prisma.sql`AND deleted_at IS NULL` : Prisma.empty} FOR UPDATE`,
   );
   if (row !== undefined) return row.tags;
   if ('run' in subject) throw new AppError('run.not-found', { run: subject.run });

@@ -13,6 +13,7 @@ import { EmptyNotice } from '../../components/states.tsx';
 import { Thumbnail } from '../../components/thumbnail.tsx';
 import { Link } from '../../i18n/navigation.ts';
 import { useFormats } from '../../words/use-formats.ts';
+import { DeletedLink } from '../deleted/deleted-link.tsx';
 import { DemonstrationHint } from './parts/demonstration-hint.tsx';
 import { pictureAddress } from './picture-address.ts';
 import { useDatasets } from './queries.ts';
@@ -33,7 +34,12 @@ export function DatasetsPage() {
       <PageHead
         title={t('title')}
         sentence={rows && t('sentence', { count: datasets.data?.total ?? 0, pictures })}
-        action={importing}
+        action={
+          <>
+            <DeletedLink />
+            {importing}
+          </>
+        }
       />
       <Loaded query={datasets} shape={<TableSkeleton />}>
         {(data) =>

@@ -70,6 +70,7 @@ export function useDeleteDataset(name: string) {
     onSuccess: () => {
       cache.removeQueries({ queryKey: ['datasets', 'one', name] });
       void cache.invalidateQueries({ queryKey: ['datasets', 'list'] });
+      void cache.invalidateQueries({ queryKey: ['deleted'] });
     },
   });
 }

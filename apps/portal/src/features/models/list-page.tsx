@@ -12,6 +12,7 @@ import { TableSkeleton } from '../../components/skeletons.tsx';
 import { EmptyNotice } from '../../components/states.tsx';
 import { Link } from '../../i18n/navigation.ts';
 import { useFormats } from '../../words/use-formats.ts';
+import { DeletedLink } from '../deleted/deleted-link.tsx';
 import { DemonstrationHint } from '../datasets/parts/demonstration-hint.tsx';
 import { useModels } from './queries.ts';
 
@@ -30,7 +31,12 @@ export function ModelsPage() {
       <PageHead
         title={t('title')}
         sentence={models.data && t('sentence', { total: models.data.total, count: without })}
-        action={train}
+        action={
+          <>
+            <DeletedLink />
+            {train}
+          </>
+        }
       />
       <Loaded query={models} shape={<TableSkeleton />}>
         {({ rows }) =>

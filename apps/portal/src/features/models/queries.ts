@@ -118,6 +118,7 @@ export function useDeleteModel(name: string) {
     onSuccess: () => {
       cache.removeQueries({ queryKey: ['models', 'one', name] });
       void cache.invalidateQueries({ queryKey: ['models', 'list'] });
+      void cache.invalidateQueries({ queryKey: ['deleted'] });
     },
   });
 }

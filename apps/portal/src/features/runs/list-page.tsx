@@ -14,6 +14,7 @@ import { EmptyNotice } from '../../components/states.tsx';
 import { Link } from '../../i18n/navigation.ts';
 import { useAddress } from '../../use-address.ts';
 import { useFormats } from '../../words/use-formats.ts';
+import { DeletedLink } from '../deleted/deleted-link.tsx';
 import { DemonstrationHint } from '../datasets/parts/demonstration-hint.tsx';
 import { CompareButtons } from './parts/compare-buttons.tsx';
 import { FilterInput } from './parts/filter-input.tsx';
@@ -24,8 +25,6 @@ export function RunsPage() {
   const address = useAddress();
   const filter = address.get('filter') ?? '';
   const runs = useRuns(filter);
-  const columns = useColumns();
-  const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
   const train = (
     <Button component={Link} href="/train" leftSection={<IconPlayerPlay size={16} />}>
       {t('train')}
@@ -42,7 +41,12 @@ export function RunsPage() {
       <PageHead
         title={t('title')}
         sentence={runs.data && t('sentence', { count: active, total: runs.data.total })}
-        action={train}
+        action={
+          <>
+            <DeletedLink />
+            {train}
+          </>
+        }
       />
       <FilterInput
         key={filter}
@@ -57,25 +61,29 @@ export function RunsPage() {
             <EmptyNotice what={t('empty')} action={train} example={<DemonstrationHint />} />
           ) : (
             <>
-              <DataTable
-                rows={rows}
-                columns={columns}
-                rowKey={({ id }) => id}
-                name="runs"
-                selection={{ keys: ticked, set: setTicked }}
-                title={
-                  <CompareButtons
-                    ids={rows.map(({ id }) => id).filter((id) => ticked.has(id))}
-                    filter={filter}
-                  />
-                }
-              />
+              <RunTable rows={rows} filter={filter} />
               <MoreButton pages={runs} />
             </>
           )
         }
       </Loaded>
     </Stack>
+  );
+}
+
+function RunTable({ rows, filter }: { rows: readonly RunView[]; filter: string }) {
+  const columns = useColumns();
+  const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
+  const ids = rows.map(({ id }) => id).filter((id) => ticked.has(id));
+  return (
+    <DataTable
+      rows={rows}
+      columns={columns}
+      rowKey={({ id }) => id}
+      name="runs"
+      selection={{ keys: ticked, set: setTicked }}
+      title={<CompareButtons ids={ids} filter={filter} />}
+    />
   );
 }
 

@@ -17,6 +17,7 @@ import { TagsCard } from '../tags/tags-card.tsx';
 import { formOf } from '../train/train-form.ts';
 import { useKeptForm } from '../train/use-train-form.ts';
 import { Curves } from './parts/curves.tsx';
+import { DeleteRun } from './parts/delete-run.tsx';
 import { RunFigures } from './parts/run-figures.tsx';
 import { RunLog } from './parts/run-log.tsx';
 import { SettingsTable } from './parts/settings-table.tsx';
@@ -109,6 +110,7 @@ function Actions({ run }: { run: RunDetail }) {
     );
   return (
     <Group gap="xs">
+      <DeleteRun run={run} />
       <TrainAgain run={run} />
       {run.registered && (
         <Button

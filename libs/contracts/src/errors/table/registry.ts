@@ -50,4 +50,26 @@ export const registryErrors = {
       hint: '请将别名直接移到所需的版本。',
     },
   },
+  'run.active': {
+    status: 409,
+    en: {
+      message: 'Run {run} is {state}; only a run that is over can be deleted.',
+      hint: 'Cancel it, or wait until it is over.',
+    },
+    zh: {
+      message: '训练任务 {run} 处于 {state} 状态；只有已结束的任务才能删除。',
+      hint: '请先取消，或等待其结束。',
+    },
+  },
+  'deleted.not-found': {
+    status: 404,
+    en: {
+      message: 'Nothing by the name {what} waits to be deleted.',
+      hint: 'Look at the list of what was deleted; what waited long enough is gone.',
+    },
+    zh: {
+      message: '没有名为 {what} 的内容在等待删除。',
+      hint: '请查看已删除列表；等待期满的内容已被真正删除。',
+    },
+  },
 } as const satisfies ErrorEntries;

@@ -2,10 +2,12 @@
 import type { ModelView } from '@millwright/contracts';
 import { Text } from '@mantine/core';
 import { useTranslations } from 'next-intl';
+import { pathOf } from '../../../api-client.ts';
 import { ConfirmButton } from '../../../components/confirm-button.tsx';
-import { useNotices } from '../../../components/notices.tsx';
 import { useRouter } from '../../../i18n/navigation.ts';
 import { useFormats } from '../../../words/use-formats.ts';
+import { useWaitDays } from '../../deleted/queries.ts';
+import { useDeletedNotice } from '../../deleted/use-deleted-notice.ts';
 import { useDeleteModel } from '../queries.ts';
 
 /** Deletes a model with all versions after saying what is lost. */
@@ -13,11 +15,11 @@ export function DeleteModel({ model }: { model: ModelView }) {
   const t = useTranslations('model.delete');
   const format = useFormats();
   const router = useRouter();
-  const notices = useNotices();
+  const tell = useDeletedNotice();
+  const days = useWaitDays() ?? 0;
   const remove = useDeleteModel(model.name);
   const onConfirm = async () => {
-    const { freedBytes } = await remove.mutateAsync();
-    notices.done(t('done', { name: model.name, size: format.bytes(freedBytes) }));
+    tell(model.name, await remove.mutateAsync(), pathOf('models', model.name));
     router.replace('/models');
   };
   return (
@@ -29,7 +31,12 @@ export function DeleteModel({ model }: { model: ModelView }) {
       danger
     >
       <Text>
-        {t('explain', { name: model.name, versions: model.versions.length, size: format.bytes(model.bytes) })}
+        {t('explain', {
+          name: model.name,
+          versions: model.versions.length,
+          size: format.bytes(model.bytes),
+          days,
+        })}
       </Text>
     </ConfirmButton>
   );
