@@ -24,7 +24,7 @@ import {
 } from '@millwright/contracts';
 import type { Request } from 'express';
 import { AsCaller, type Caller } from '../platform/caller.ts';
-import { Answers, AsksForm } from '../platform/documented.ts';
+import { Answers, AsksForm, Fails } from '../platform/documented.ts';
 import { DoneOnce } from '../platform/idempotency.interceptor.ts';
 import { confirmSchema, Name, v1, Version, type Confirm } from '../platform/params.ts';
 import { DatasetsService } from './datasets.service.ts';
@@ -40,7 +40,7 @@ export class DatasetsController {
 
   @Get()
   @Answers('Datasets, newest first', pageOf(datasetSchema))
-  list(
+  listDatasets(
     @Query({ schema: pageQuerySchema }) query: PageQuery,
     @AsCaller() caller: Caller,
   ): Promise<Page<DatasetView>> {
@@ -56,19 +56,22 @@ export class DatasetsController {
     importResultSchema,
     202,
   )
-  receive(@Req() request: Request, @AsCaller() caller: Caller): Promise<ImportResult> {
+  @Fails('dataset.empty', 'dataset.duplicate', 'storage.full')
+  importDataset(@Req() request: Request, @AsCaller() caller: Caller): Promise<ImportResult> {
     return this.uploads.receive(request, caller);
   }
 
   @Get(':name')
   @Answers('One dataset with its latest version', datasetSchema)
-  get(@Name() name: string, @AsCaller() caller: Caller): Promise<DatasetView> {
+  @Fails('dataset.not-found')
+  getDataset(@Name() name: string, @AsCaller() caller: Caller): Promise<DatasetView> {
     return this.datasets.get(name, caller);
   }
 
   @Delete(':name')
   @Answers('Deletes a dataset and frees its bytes', deletedSchema)
-  delete(
+  @Fails('dataset.not-found', 'dataset.in-use', 'dataset.in-training')
+  deleteDataset(
     @Name() name: string,
     @Query({ schema: confirmSchema }) { confirm }: Confirm,
     @AsCaller() caller: Caller,
@@ -80,7 +83,8 @@ export class DatasetsController {
   @DoneOnce()
   @HttpCode(202)
   @Answers('A new version without some pictures; the old one stays as it is', importResultSchema, 202)
-  derive(
+  @Fails('dataset.not-found', 'dataset.not-ready', 'dataset.too-many-excluded', 'dataset.nothing-excluded')
+  deriveDatasetVersion(
     @Name() name: string,
     @Body({ schema: deriveVersionSchema }) request: DeriveVersion,
     @AsCaller() caller: Caller,
@@ -90,7 +94,8 @@ export class DatasetsController {
 
   @Get(':name/versions/:version')
   @Answers('One version with its profile and findings', datasetVersionSchema)
-  version(
+  @Fails('dataset.not-found')
+  getDatasetVersion(
     @Name() name: string,
     @Version() version: number,
     @AsCaller() caller: Caller,
@@ -100,7 +105,8 @@ export class DatasetsController {
 
   @Delete(':name/versions/:version')
   @Answers('Deletes one version and frees its bytes', deletedSchema)
-  deleteVersion(
+  @Fails('dataset.not-found', 'dataset.in-use', 'dataset.in-training')
+  deleteDatasetVersion(
     @Name() name: string,
     @Version() version: number,
     @Query({ schema: confirmSchema }) { confirm }: Confirm,
@@ -113,7 +119,8 @@ export class DatasetsController {
   @DoneOnce()
   @HttpCode(202)
   @Answers('Stops an inspection that waits or runs', datasetVersionSchema, 202)
-  cancel(
+  @Fails('dataset.not-found', 'dataset.immutable')
+  cancelInspection(
     @Name() name: string,
     @Version() version: number,
     @AsCaller() caller: Caller,
@@ -123,7 +130,8 @@ export class DatasetsController {
 
   @Get(':name/versions/:version/items')
   @Answers('Pictures of a version', pageOf(datasetItemSchema))
-  items(
+  @Fails('dataset.not-found')
+  listDatasetItems(
     @Name() name: string,
     @Version() version: number,
     @Query({ schema: itemQuerySchema }) query: ItemQuery,
@@ -133,7 +141,8 @@ export class DatasetsController {
 
   @Get(':name/versions/:version/findings')
   @Answers('Findings of a version with the pictures of each', findingSchema.array())
-  findings(@Name() name: string, @Version() version: number): Promise<Finding[]> {
+  @Fails('dataset.not-found')
+  listDatasetFindings(@Name() name: string, @Version() version: number): Promise<Finding[]> {
     return this.datasets.findings(name, version);
   }
 }

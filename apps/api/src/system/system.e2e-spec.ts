@@ -108,7 +108,7 @@ describe('the api as a whole', () => {
     expect(start.responses['202'].content['application/json'].schema).toEqual({
       $ref: '#/components/schemas/Run',
     });
-    expect(start.responses.default.content['application/problem+json'].schema).toEqual({
+    expect(start.responses['404'].content['application/problem+json'].schema.allOf[0]).toEqual({
       $ref: '#/components/schemas/Problem',
     });
     expect(body.components.schemas.StartRun.required).toEqual(['model', 'dataset']);
