@@ -1,25 +1,17 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import {
-  aliases,
-  aliasMoveSchema,
-  modelSchema,
-  modelVersionSchema,
-  pageOf,
-  type ExportFormat,
-  type ModelVersionView,
-} from '@millwright/contracts';
-import { v1 } from '../api.ts';
+import { aliases, type Alias, type ExportFormat, type ModelVersionView } from '@millwright/contracts';
 import { BadUse } from '../failure.ts';
 import { allPages } from '../pages.ts';
 import { parseVersion, resolveModel } from '../references.ts';
+import { save } from '../save.ts';
 import { figure, list, table } from '../table.ts';
 import type { Tool } from '../tool.ts';
 import { words } from '../voice.ts';
 
 /** `models list` */
 export async function listModels({ api, voice }: Tool): Promise<void> {
-  const models = await allPages(api, v1('models'), pageOf(modelSchema));
+  const models = await allPages((query) => api.listModels({ query }));
   voice.result({ models }, () =>
     table(
       [
@@ -40,8 +32,7 @@ export async function listModels({ api, voice }: Tool): Promise<void> {
 
 /** `models show N[@alias]` */
 export async function showModel(reference: string, { api, voice }: Tool): Promise<void> {
-  const { name, version } = await resolveModel(api, reference);
-  const shown = await api.get(v1('models', name, 'versions', version), modelVersionSchema);
+  const shown = await api.getModelVersion({ path: await resolveModel({ api, voice }, reference) });
   voice.result(shown, () => describe(shown, { api, voice }));
 }
 
@@ -54,12 +45,10 @@ export async function moveAlias(
 ): Promise<void> {
   if (!(aliases as readonly string[]).includes(alias))
     throw new BadUse(`ALIAS: expected ${aliases.join(' or ')}, received ${alias}`);
-  const move = await api.send(
-    'PUT',
-    v1('models', name, 'aliases', alias),
-    { version: parseVersion(version) },
-    aliasMoveSchema,
-  );
+  const move = await api.moveAlias({
+    path: { name, alias: alias as Alias },
+    body: { version: parseVersion(version) },
+  });
   voice.result({ model: name, ...move }, () =>
     voice.say(words(`${name}@${move.to} is ${alias} now.`, `${name}@${move.to} 现在是 ${alias}。`)),
   );
@@ -67,7 +56,7 @@ export async function moveAlias(
 
 /** `models history N` */
 export async function aliasHistory(name: string, { api, voice }: Tool): Promise<void> {
-  const history = await api.get(v1('models', name, 'aliases'), aliasMoveSchema.array());
+  const history = await api.listAliasMoves({ path: { name } });
   voice.result({ model: name, history }, () =>
     table(
       [
@@ -88,11 +77,11 @@ export async function exportModel(
   { format, out }: { readonly format: ExportFormat; readonly out: string },
   { api, voice, surroundings }: Tool,
 ): Promise<void> {
-  const { name, version } = await resolveModel(api, reference);
+  const { name, version } = await resolveModel({ api, voice }, reference);
   const file = path.join(out, `${name}-${version}.${format}`);
   const place = path.resolve(surroundings.cwd, file);
   fs.mkdirSync(path.dirname(place), { recursive: true });
-  const bytes = await api.download(v1('models', name, 'versions', version, 'exports', format), place);
+  const bytes = await save(await api.exportModelVersion({ path: { name, version, format } }), place);
   voice.result({ model: name, version, format, file, bytes }, () =>
     voice.say(words(`${name}@${version} is in ${file}.`, `${name}@${version} 已导出到 ${file}。`)),
   );
