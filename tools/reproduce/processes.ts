@@ -19,7 +19,7 @@ export interface Program {
 export async function startProgram(file: string, env: Readonly<Record<string, string>>): Promise<Program> {
   const child: ChildProcess = spawn(process.execPath, [...fromSource, path.join(root, file)], {
     env: sourceEnvironment({ NODE_ENV: 'production', LOG_LEVEL: 'warn', ...env }),
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    stdio: ['ignore', 2, 2, 'ipc'], // stdout is for results,
   });
   const [message] = await Promise.race([
     once(child, 'message'),
@@ -39,6 +39,8 @@ export interface StartedProduct {
   readonly url: string;
   /** The owner's key. */
   readonly key: string;
+  /** Goes away when it is closed. */
+  readonly directory: string;
   close(): Promise<void>;
 }
 
@@ -66,6 +68,7 @@ export async function startProduct(env: Readonly<Record<string, string>> = {}): 
   ]);
   return {
     url: `http://127.0.0.1:${(api.message as { port: number }).port}`,
+    directory,
     key: fs.readFileSync(path.join(directory, 'access-key'), 'utf8').trim(),
     async close() {
       await Promise.all([api.end(), worker.end()]);

@@ -49,6 +49,7 @@ export class AnswersController {
 
   @Get('answers')
   @Answers('Answers, newest first', pageOf(answerSchema))
+  @Fails('model.not-found')
   listAnswers(@Query({ schema: answerQuerySchema }) query: AnswerQuery): Promise<Page<AnswerView>> {
     return this.answers.list(query);
   }

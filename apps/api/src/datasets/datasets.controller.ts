@@ -83,7 +83,13 @@ export class DatasetsController {
   @DoneOnce()
   @HttpCode(202)
   @Answers('A new version without some pictures; the old one stays as it is', importResultSchema, 202)
-  @Fails('dataset.not-found', 'dataset.not-ready', 'dataset.too-many-excluded', 'dataset.nothing-excluded')
+  @Fails(
+    'dataset.not-found',
+    'dataset.no-item',
+    'dataset.not-ready',
+    'dataset.too-many-excluded',
+    'dataset.nothing-excluded',
+  )
   deriveDatasetVersion(
     @Name() name: string,
     @Body({ schema: deriveVersionSchema }) request: DeriveVersion,

@@ -39,6 +39,20 @@ export const SendsBytes = (summary: string, ...types: string[]): MethodDecorator
     ApiResponse({ status: 200, description: 'Done', schema: { type: 'string', format: 'binary' } }),
   );
 
+const eventSchema = {
+  type: 'object',
+  properties: {
+    event: { type: 'string' },
+    id: { type: 'string' },
+    data: {
+      type: 'string',
+      contentMediaType: 'application/json',
+      contentSchema: { $ref: '#/components/schemas/PlatformEvent' },
+    },
+  },
+  required: ['data'],
+};
+
 /** Says in the OpenAPI document that a route answers with server-sent events, each of them a `PlatformEvent`. */
 export const SendsEvents = (summary: string): MethodDecorator =>
   applyDecorators(
@@ -47,7 +61,7 @@ export const SendsEvents = (summary: string): MethodDecorator =>
     ApiResponse({
       status: 200,
       description: 'A stream; the `data` of every event is a `PlatformEvent` as JSON',
-      schema: { type: 'string' },
+      schema: eventSchema,
     }),
   );
 

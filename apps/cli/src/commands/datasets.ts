@@ -50,7 +50,7 @@ export async function deleteDataset(
   { api, voice }: Tool,
 ): Promise<void> {
   const { name, version } = parseDataset(reference);
-  const query = { confirm: String(confirm) };
+  const query = { confirm: confirm ? 'true' : 'false' } as const;
   const deleted =
     version === undefined
       ? await api.deleteDataset({ path: { name }, query })

@@ -54,16 +54,10 @@ async function ask(
   { reference, explain, files }: { reference: string; explain: boolean; files: readonly FileToSend[] },
 ): Promise<{ given: Given[]; problems: ShownProblem[] }> {
   const { answers, problems } = await api.predict({
-    form: { model: reference, explain: String(explain) },
+    form: { model: reference, explain: explain ? 'true' : 'false' },
     files: toSend(files, { locale: voice.locale }),
   });
-  // Two folders may hold files of one name; answers come in the order in which the files were sent.
-  const waiting = [...files];
-  const given = answers.map((answer) => {
-    const at = waiting.findIndex(({ name }) => name === answer.input);
-    const [file] = at < 0 ? [] : waiting.splice(at, 1);
-    return { input: file?.file ?? answer.input, answer };
-  });
+  const given = answers.map((answer) => ({ input: files[answer.index]?.file ?? answer.input, answer }));
   return { given, problems };
 }
 

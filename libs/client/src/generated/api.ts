@@ -816,6 +816,33 @@ export interface components {
             threshold: number | null;
             version: number;
         };
+        AnswerToItem: {
+            answer: string;
+            confidence: number;
+            /** Format: date-time */
+            createdAt: string;
+            dataset: string;
+            datasetVersion: number;
+            explanation: components["schemas"]["HeatMap"] | null;
+            /** Format: uuid */
+            id: string;
+            index: number;
+            input: string;
+            inputHash: string;
+            model: string;
+            outcome: {
+                /** Format: date-time */
+                at: string;
+                by: string;
+                label: string;
+            } | null;
+            scores: {
+                [key: string]: number;
+            };
+            seconds: number;
+            threshold: number | null;
+            version: number;
+        };
         ApiKey: {
             account: string;
             /** Format: date-time */
@@ -1270,8 +1297,8 @@ export interface components {
             version: number;
         };
         PredictionResult: {
-            answers: components["schemas"]["Answer"][];
-            problems: components["schemas"]["ShownProblem"][];
+            answers: components["schemas"]["AnswerToItem"][];
+            problems: components["schemas"]["ProblemOfItem"][];
         };
         Problem: {
             /** @enum {string} */
@@ -1283,6 +1310,19 @@ export interface components {
             status: number;
             title: string;
             type: string;
+        };
+        ProblemOfItem: {
+            /** @enum {string} */
+            code: "internal" | "request.invalid" | "request.not-found" | "request.cancelled" | "service.unavailable" | "response.invalid" | "access.host" | "access.origin" | "access.key" | "access.scope" | "access.key-not-found" | "settings.invalid" | "request.too-large" | "request.too-deep" | "request.idempotency-reused" | "request.idempotency-unanswered" | "run.filter" | "request.too-slow" | "request.encoding" | "request.media-type" | "access.attempts" | "file.unsafe-name" | "file.link" | "file.not-found" | "api.unreachable" | "command.usage" | "answer.too-large" | "answer.too-many" | "artifact.not-found" | "artifact.damaged" | "storage.full" | "upload.cut-off" | "database.unavailable" | "dataset.not-found" | "dataset.duplicate" | "dataset.not-ready" | "dataset.in-use" | "dataset.immutable" | "dataset.in-training" | "dataset.no-item" | "dataset.empty" | "dataset.single-class" | "dataset.class-too-small" | "dataset.too-many-excluded" | "dataset.nothing-excluded" | "dataset.part-empty" | "archive.unsafe-path" | "archive.link" | "archive.encrypted" | "file.too-large" | "image.no-class" | "csv.not-listed" | "archive.expansion" | "archive.unreadable" | "file.name-encoding" | "file.unsupported" | "csv.row" | "image.unreadable" | "image.too-large" | "idx.unreadable" | "tensor.shape" | "tensor.value" | "tensor.format" | "network.layer" | "network.shape" | "network.export" | "network.diverged" | "training.stopped" | "engine.unavailable" | "engine.memory" | "engine.crashed" | "model.not-found" | "model.unknown-definition" | "model.not-trained" | "model.incomplete" | "model.unknown-label" | "model.in-use" | "run.not-found" | "run.finished" | "answer.not-found" | "answer.unknown-label" | "answer.no-input" | "reference.unavailable" | "job.lost" | "inference.header-length" | "inference.inputs" | "inference.outputs" | "inference.datatype" | "inference.shape" | "inference.elements" | "inference.bytes" | "inference.value" | "inference.parameter" | "inference.no-version" | "inference.not-ready";
+            column?: string;
+            file?: string;
+            hint: string;
+            index: number;
+            message: string;
+            params: {
+                [key: string]: string | number | components["schemas"]["Bilingual"];
+            };
+            row?: number;
         };
         RequestedOutput: {
             name: string;
@@ -1663,7 +1703,7 @@ export interface operations {
     deleteDataset: {
         parameters: {
             query?: {
-                confirm?: string;
+                confirm?: "true" | "false";
             };
             header?: never;
             path: {
@@ -1750,7 +1790,7 @@ export interface operations {
     deleteDatasetVersion: {
         parameters: {
             query?: {
-                confirm?: string;
+                confirm?: "true" | "false";
             };
             header?: never;
             path: {
@@ -1898,7 +1938,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/event-stream": string;
+                    "text/event-stream": {
+                        data: string;
+                        event?: string;
+                        id?: string;
+                    };
                 };
             };
         };
@@ -2077,7 +2121,7 @@ export interface operations {
     deleteModel: {
         parameters: {
             query?: {
-                confirm?: string;
+                confirm?: "true" | "false";
             };
             header?: never;
             path: {
@@ -2249,7 +2293,7 @@ export interface operations {
                 cursor?: string;
                 limit?: number;
                 predicted?: string;
-                wrong?: string;
+                wrong?: "true" | "false";
             };
             header?: never;
             path: {
@@ -2399,13 +2443,15 @@ export interface operations {
                 /**
                  * @example {
                  *       "model": "flanges",
+                 *       "explain": "true",
                  *       "files": [
                  *         "the bytes of the file"
                  *       ]
                  *     }
                  */
                 "multipart/form-data": {
-                    explain?: string;
+                    /** @enum {string} */
+                    explain?: "true" | "false";
                     files?: string[];
                     model: string;
                 };
@@ -2472,7 +2518,10 @@ export interface operations {
                  *       "dataset": "flanges",
                  *       "version": 1,
                  *       "settings": {
-                 *         "epochs": 20
+                 *         "inputSize": 32,
+                 *         "epochs": 3,
+                 *         "minSteps": 60,
+                 *         "refit": false
                  *       },
                  *       "seed": 1,
                  *       "registerAs": "flanges"
@@ -2557,7 +2606,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/event-stream": string;
+                    "text/event-stream": {
+                        data: string;
+                        event?: string;
+                        id?: string;
+                    };
                 };
             };
         };

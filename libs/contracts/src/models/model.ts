@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { bilingualSchema } from '../locale.ts';
-import { datasetItemSchema, nameSchema, partSchema } from '../datasets/dataset.ts';
+import { datasetItemSchema, nameSchema, partSchema, versionNumberSchema } from '../datasets/dataset.ts';
 import { metricsSchema, modelIdSchema } from '../runs/run.ts';
-import { pageQuerySchema } from '../pages.ts';
+import { flagSchema, pageQuerySchema } from '../pages.ts';
 
 export const aliases = ['champion', 'challenger'] as const;
 export const aliasSchema = z.enum(aliases);
@@ -116,7 +116,7 @@ export const aliasMoveSchema = z
 export type AliasMove = z.infer<typeof aliasMoveSchema>;
 
 export const moveAliasSchema = z
-  .object({ version: z.int().positive(), note: z.string().max(500).optional() })
+  .object({ version: versionNumberSchema, note: z.string().max(500).optional() })
   .meta({ id: 'MoveAlias' });
 export type MoveAlias = z.output<typeof moveAliasSchema>;
 
@@ -136,7 +136,7 @@ export const caseQuerySchema = pageQuerySchema.extend({
   actual: z.string().optional(),
   predicted: z.string().optional(),
   /** Only those the model got wrong. */
-  wrong: z.stringbool().optional(),
+  wrong: flagSchema.optional(),
 });
 export type CaseQuery = z.output<typeof caseQuerySchema>;
 
@@ -145,7 +145,7 @@ export const evaluateSchema = z
   .object({
     dataset: nameSchema,
     /** The latest ready version where it is absent. */
-    version: z.int().positive().optional(),
+    version: versionNumberSchema.optional(),
     /** The test part where it is absent. */
     part: partSchema.optional(),
   })
