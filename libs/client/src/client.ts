@@ -114,6 +114,6 @@ function initOf(asked: Asked, form: ReturnType<typeof formOf> | undefined): obje
 }
 
 function reasonOf(error: unknown): string {
-  const { cause, message } = error as { cause?: { code?: unknown }; message?: unknown };
-  return String(cause?.code ?? message);
+  const { cause, message } = error as { cause?: { code?: unknown; message?: unknown }; message?: unknown };
+  return String(cause?.code ?? cause?.message ?? message);
 }
