@@ -92,7 +92,7 @@ export default tseslint.config(
   },
   {
     // Commands talk to people.
-    files: ['tools/**', 'apps/cli/**', 'libs/stores/registry/*.mjs'],
+    files: ['tools/**', 'apps/cli/**', 'libs/client/*.mjs', 'libs/stores/registry/*.mjs'],
     rules: { 'no-console': 'off' },
   },
   prettier,

@@ -12,6 +12,7 @@ ENV NODE_ENV=production NEXT_TELEMETRY_DISABLED=1 HOST=0.0.0.0 PORT=3000 API_URL
 COPY --from=build /app/package.json ./
 COPY --from=build /app/node_modules ./node_modules
 COPY --from=build /app/libs/contracts ./libs/contracts
+COPY --from=build /app/libs/client ./libs/client
 COPY --from=build /app/apps/portal ./apps/portal
 USER node
 EXPOSE 3000

@@ -61,7 +61,7 @@ export async function buildServers() {
 export async function buildPortal() {
   if (!fs.existsSync(portalBuild)) fs.rmSync(portalMark, { force: true });
   const words = { en: 'Building the portal', zh: '正在构建门户' };
-  await onceFor(portalMark, ['apps/portal', 'libs/contracts/src'], () =>
+  await onceFor(portalMark, ['apps/portal', 'libs/client/src', 'libs/contracts/src'], () =>
     step({ name: 'portal', ...words, expected: 50 }, () =>
       runNode([path.join(root, 'node_modules/next/dist/bin/next'), 'build'], {
         cwd: portal,

@@ -15,12 +15,13 @@ const config = {
   turbopack: { root },
   // `npm run check` checks the types; nobody has to wait for that again when the portal is built to be started.
   typescript: { ignoreBuildErrors: true },
-  transpilePackages: ['@millwright/contracts'],
+  transpilePackages: ['@millwright/client', '@millwright/contracts'],
   experimental: {
     optimizePackageImports: [
       '@mantine/core',
       '@mantine/hooks',
       '@tabler/icons-react',
+      '@millwright/client',
       '@millwright/contracts',
     ],
   },

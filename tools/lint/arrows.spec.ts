@@ -28,6 +28,7 @@ const arrow = (folder: string, target: string): Plant => ({
 
 const forbiddenArrows: Plant[] = [
   arrow('libs/contracts', '@millwright/tensors'),
+  arrow('libs/client', '@millwright/registry'),
   arrow('libs/math/tensors', '@millwright/vision'),
   arrow('libs/math/preprocessing', '@millwright/registry'),
   arrow('libs/families/vision', '@millwright/artifacts'),
@@ -65,6 +66,7 @@ const closedDoors: Plant[] = [
   door('libs/lifecycle/src/planted.ts', '@millwright/api'),
   door('apps/api/src/planted.ts', '@millwright/worker'),
   door('libs/contracts/src/planted.ts', 'node:fs'),
+  door('libs/client/src/planted.ts', 'node:fs'),
   door('libs/math/tensors/src/planted.ts', 'node:crypto'),
   door('libs/math/network/src/planted.ts', 'node:path'),
   door('libs/families/vision/src/planted.ts', 'node:buffer'),
@@ -131,8 +133,8 @@ const permitted: Plant[] = [
   ],
   ['apps/api/src/planted.ts', '@millwright/lifecycle', '@millwright/registry', '@millwright/contracts'],
   ['apps/worker/src/planted.ts', '@millwright/jobs', '@millwright/lifecycle'],
-  ['apps/portal/src/planted.tsx', '@millwright/contracts'],
-  ['apps/cli/src/planted.ts', '@millwright/contracts', 'node:fs'],
+  ['apps/portal/src/planted.tsx', '@millwright/contracts', '@millwright/client'],
+  ['apps/cli/src/planted.ts', '@millwright/client', '@millwright/contracts', 'node:fs'],
   ['tools/reproduce/planted.ts', '@millwright/lifecycle', '@millwright/vision', '@millwright/plant'],
 ].map(([file, ...targets]) => ({
   what: `${file} imports ${targets.join(', ')}`,

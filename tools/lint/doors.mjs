@@ -19,7 +19,7 @@ const doors = {
   },
   platform: {
     group: ['node:*'],
-    message: 'Contracts, math and families are pure: arrays come in, values go out.',
+    message: 'Contracts, client, math and families are pure: arrays come in, values go out.',
   },
   testing: {
     group: ['@millwright/*/testing'],
@@ -62,7 +62,7 @@ const pure = { shut: ['platform'] };
 
 export const closedDoors = [
   closed(['apps', 'libs', 'tools']),
-  closed(['libs/contracts', 'libs/math', 'libs/families'], pure),
+  closed(['libs/contracts', 'libs/client/src', 'libs/math', 'libs/families'], pure),
   closed(['libs/math/network'], { ...pure, open: ['tensorflow'] }),
   closed(['libs/math/network/src/engines'], { open: ['tensorflow'] }),
   closed(['libs/stores/registry'], { open: ['database'] }),

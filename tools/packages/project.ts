@@ -54,7 +54,10 @@ export interface Project {
   /** Compiles its programs, strictly; the compiler's complaints, none where all is well. */
   compile(): string;
   /** What a compiled program says, and what it complains of. */
-  run(program: string): { readonly said: string; readonly complaint: string };
+  run(
+    program: string,
+    env?: Readonly<Record<string, string>>,
+  ): { readonly said: string; readonly complaint: string };
   remove(): void;
 }
 
@@ -75,17 +78,17 @@ export async function projectWith(folders: readonly string[]): Promise<Project> 
   await npm(['install', ...flags, `--cache=${at('cache')}`], { cwd: folder });
 
   const env = { PATH: process.env.PATH, MILLWRIGHT_ENGINE: 'wasm' }; // nothing of the workspace
-  const node = (...args: string[]) =>
-    spawnSync(process.execPath, args, { cwd: folder, env, encoding: 'utf8' });
+  const node = (args: string[], more = {}) =>
+    spawnSync(process.execPath, args, { cwd: folder, env: { ...env, ...more }, encoding: 'utf8' });
   return {
     folder,
     packages: ours.map((lib) => manifestIn(lib).name),
     compile() {
-      const { stdout, stderr } = node(path.join(root, 'node_modules/typescript/bin/tsc'), '-p', '.');
+      const { stdout, stderr } = node([path.join(root, 'node_modules/typescript/bin/tsc'), '-p', '.']);
       return stdout + stderr;
     },
-    run(program) {
-      const { stdout, stderr } = node(at('made', `${program}.js`));
+    run(program, more) {
+      const { stdout, stderr } = node([at('made', `${program}.js`)], more);
       return { said: stdout, complaint: stderr };
     },
     remove: () => fs.rmSync(folder, { recursive: true, force: true }),

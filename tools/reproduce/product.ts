@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -7,8 +6,8 @@ import { diskArtifacts, type ArtifactStore } from '@millwright/artifacts';
 import { handle, inlineJobs } from '@millwright/jobs';
 import { createLifecycle, type Demonstration, type Lifecycle } from '@millwright/lifecycle';
 import { openRegistry, type Registry } from '@millwright/registry';
-import { root } from '../command/step.mjs';
 import { startEmbedded } from '../embedded-pg.mjs';
+import { migrate } from './migrate.ts';
 import { teller } from './progress.ts';
 import type { Result } from './result.ts';
 
@@ -21,16 +20,6 @@ export interface TemporaryProduct {
   readonly artifacts: ArtifactStore;
   readonly lifecycle: Lifecycle;
   close(): Promise<void>;
-}
-
-function migrate(url: string): void {
-  const program = path.join(root, 'libs/stores/registry/migrate.mjs');
-  const environment = { ...process.env, DATABASE_URL: url };
-  const { status, stderr } = spawnSync(process.execPath, [program, 'deploy'], {
-    env: environment,
-    encoding: 'utf8',
-  });
-  if (status !== 0) throw new Error(`The database could not be prepared: ${stderr}`);
 }
 
 /** Whatever was opened, closed in the opposite order; one that fails does not keep the others open. */

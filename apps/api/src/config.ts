@@ -112,7 +112,7 @@ function providerOf(data: z.output<typeof environmentSchema>): Provider | undefi
 }
 
 /** The version of the workspace, as the api says it in `GET /system`. */
-function readVersion(): string {
+export function readVersion(): string {
   const manifest = path.join(import.meta.dirname, '../../../package.json');
   return z.object({ version: z.string() }).parse(JSON.parse(fs.readFileSync(manifest, 'utf8'))).version;
 }

@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { showProblem, type ItemProblem, type Locale, type ShownProblem } from '@millwright/contracts';
 import { Failure } from './failure.ts';
-import type { FileToSend } from './form.ts';
+import type { FileToSend } from './files-to-send.ts';
 
 export interface Collected {
   readonly files: FileToSend[];

@@ -1,6 +1,6 @@
-import { modelSchema, parseModelRef, type ModelView } from '@millwright/contracts';
-import { v1, type Api } from './api.ts';
+import { parseModelRef, type ModelView } from '@millwright/contracts';
 import { BadUse, Failure } from './failure.ts';
+import type { Tool } from './tool.ts';
 
 export interface DatasetReference {
   readonly name: string;
@@ -18,16 +18,19 @@ export function parseDataset(text: string): DatasetReference {
 /**
  * The version that `name`, `name@champion` or `name@3` means; without a selector the champion, else the newest.
  *
- * @throws BadUse; Failure `model.not-found`, `model.not-trained`
+ * @throws BadUse; ApiFailure `model.not-found`; Failure `model.not-trained`
  */
-export async function resolveModel(api: Api, text: string): Promise<{ name: string; version: number }> {
+export async function resolveModel(
+  { api, voice }: Pick<Tool, 'api' | 'voice'>,
+  text: string,
+): Promise<{ name: string; version: number }> {
   const { name, selector } = readReference(text);
   if (typeof selector === 'number') return { name, version: selector };
-  const model = await api.get(v1('models', name), modelSchema);
+  const model = await api.getModel({ path: { name } });
   const wanted =
     versionOf(model, selector ?? 'champion') ?? (selector === null ? model.latest.version : undefined);
   if (wanted === undefined)
-    throw Failure.of('model.not-trained', { model: name, version: String(selector) }, api.locale);
+    throw Failure.of('model.not-trained', { model: name, version: String(selector) }, voice.locale);
   return { name, version: wanted };
 }
 

@@ -1,10 +1,18 @@
 import type { Command } from 'commander';
 import { compareRuns, type CompareOptions } from './commands/compare-runs.ts';
-import { deleteThing, listDeleted, purgeDeleted, restoreThing } from './commands/deletions.ts';
+import {
+  deleteModel,
+  deleteRun,
+  listDeleted,
+  purgeDeleted,
+  restoreDataset,
+  restoreModel,
+  restoreRun,
+} from './commands/deletions.ts';
+import type { Run, Tool } from './tool.ts';
 import { returnAlias, reviewModel, type NoteOptions } from './commands/reviews.ts';
 import { tagModel, tagRun, type TagOptions } from './commands/tags.ts';
 import type { Say } from './program.ts';
-import type { Run } from './tool.ts';
 import { words } from './voice.ts';
 
 /** A group of commands that is there already. */
@@ -87,6 +95,12 @@ function addComparison(runs: Command, run: Run, say: Say): void {
     .action((ids: string[], options: CompareOptions) => run((tool) => compareRuns(ids, options, tool)));
 }
 
+const restoring: Record<string, (reference: string, tool: Tool) => Promise<void>> = {
+  datasets: restoreDataset,
+  models: restoreModel,
+  runs: restoreRun,
+};
+
 function addDeletions(program: Command, run: Run, say: Say): void {
   for (const noun of ['models', 'runs'] as const) {
     const command = groupOf(program, noun)
@@ -96,7 +110,7 @@ function addDeletions(program: Command, run: Run, say: Say): void {
       )
       .argument(noun === 'runs' ? '<id>' : '<name[@version]>')
       .action((reference: string, options: { confirm?: boolean }) =>
-        run((tool) => deleteThing(noun)(reference, options, tool)),
+        run((tool) => (noun === 'runs' ? deleteRun(reference, tool) : deleteModel(reference, options, tool))),
       );
     if (noun === 'models')
       command.option('--confirm', say(words('even where an alias points to it', '即使有别名指向它')));
@@ -106,7 +120,7 @@ function addDeletions(program: Command, run: Run, say: Say): void {
       .command('restore')
       .description(say(words('bring back what was deleted and waits', '恢复等待删除的内容')))
       .argument(noun === 'runs' ? '<id>' : '<name[@version]>')
-      .action((reference: string) => run((tool) => restoreThing(noun)(reference, tool)));
+      .action((reference: string) => run((tool) => restoring[noun](reference, tool)));
   const deleted = program
     .command('deleted')
     .helpCommand(false)

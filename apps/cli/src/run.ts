@@ -1,3 +1,4 @@
+import { ApiFailure } from '@millwright/client';
 import { CommanderError, type Command } from 'commander';
 import { openApi } from './api.ts';
 import { BadUse, Failure } from './failure.ts';
@@ -55,7 +56,7 @@ function addressIn(surroundings: Surroundings): ReturnType<typeof findApi> {
 }
 
 function told(error: unknown, voice: Voice): number {
-  if (error instanceof Failure) {
+  if (error instanceof Failure || error instanceof ApiFailure) {
     voice.failure(error);
     return 1;
   }

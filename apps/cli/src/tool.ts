@@ -1,10 +1,10 @@
-import type { Api } from './api.ts';
+import type { Client } from '@millwright/client';
 import type { Surroundings } from './surroundings.ts';
 import type { Voice } from './voice.ts';
 
 /** What a command works with. */
 export interface Tool {
-  readonly api: Api;
+  readonly api: Client;
   readonly voice: Voice;
   readonly surroundings: Surroundings;
 }

@@ -44,7 +44,7 @@ export class Voice {
     this.lineIsOpen = isTerminal;
   }
 
-  failure(failure: Failure): void {
+  failure(failure: Pick<Failure, 'code' | 'message' | 'hint' | 'problems'>): void {
     this.endLine();
     const { code, message, hint, problems } = failure;
     for (const problem of problems.slice(0, 20))

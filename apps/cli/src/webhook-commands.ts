@@ -1,4 +1,4 @@
-import { deliveryStates, webhookEventTypes, type Bilingual } from '@millwright/contracts';
+import { deliveryStates, webhookEventTypes, type Bilingual, type DeliveryState } from '@millwright/contracts';
 import { Option, type Command } from 'commander';
 import {
   createWebhook,
@@ -55,7 +55,9 @@ export function addWebhooks(program: Command, run: Run, say: (text: Bilingual) =
         deliveryStates,
       ),
     )
-    .action((id: string, options: { state?: string }) => run((tool) => listDeliveries(id, options, tool)));
+    .action((id: string, options: { state?: DeliveryState }) =>
+      run((tool) => listDeliveries(id, options, tool)),
+    );
   webhooks
     .command('delete')
     .description(say(words('end a webhook and what waits for it', '删除 Webhook 及其等待中的消息')))

@@ -1,17 +1,8 @@
-import { AppError, problemOf, problemSchema, type ErrorParams, type Locale } from '@millwright/contracts';
-import type { ErrorCode, Problem } from '@millwright/contracts';
+import { ApiFailure, createClient, failure, failureIn } from '@millwright/client';
+import type { Locale } from '@millwright/contracts';
 import type { z } from 'zod';
 
-/** What the api (or the way to it) refused, with words for people. */
-export class ApiFailure extends Error {
-  readonly problem: Problem;
-
-  constructor(problem: Problem) {
-    super(problem.detail);
-    this.name = 'ApiFailure';
-    this.problem = problem;
-  }
-}
+export { ApiFailure, failure };
 
 export type QueryValues = Readonly<Record<string, string | number | boolean | null | undefined>>;
 
@@ -52,56 +43,65 @@ function rememberTag(place: string, tag: string | null): void {
   else readTags.set(place, tag);
 }
 
+/** The portal's server stands before the api, so it lies where the page came from. */
+const origin = (): string => globalThis.location?.origin ?? 'http://localhost';
+
 /**
- * @param send - `fetch`; tests give their own
+ * The api by path and contract: what is shown is parsed, because a page may be older than the api behind it.
+ *
+ * @param send - stands in for `fetch`
  * @throws ApiFailure where the api refuses, is away, or answers outside its contract
  */
-export function apiFor(locale: Locale, send: typeof fetch = (input, init) => fetch(input, init)): Api {
-  return async (schema, path, { method = 'GET', query, body, ifMatch, signal } = {}) => {
-    const form = typeof FormData !== 'undefined' && body instanceof FormData;
-    const headers: Record<string, string> = { 'accept-language': languageTag(locale) };
-    if (body !== undefined && !form) headers['content-type'] = 'application/json';
+export function apiFor(locale: Locale, send: typeof fetch = (...given) => fetch(...given)): Api {
+  return async (schema, path, { method = 'GET', ifMatch, ...asked } = {}) => {
     const tag = ifMatch === undefined ? undefined : readTags.get(`${locale} ${ifMatch}`);
-    if (tag !== undefined) headers['if-match'] = tag;
-    const init = { method, headers, signal, body: form ? body : JSON.stringify(body) };
-    const response = await send(apiAddress(path, query), init).catch((cause: unknown) => {
-      if (signal?.aborted) throw cause;
-      throw failure('service.unavailable', {}, locale);
-    });
-    if (method === 'GET' && query === undefined && response.ok)
-      rememberTag(`${locale} ${path}`, response.headers.get('etag'));
-    return readAnswer(schema, path, locale, { ok: response.ok, text: await response.text() });
+    const isWhole = method === 'GET' && asked.query === undefined;
+    const remembering: typeof fetch = async (...given) => {
+      const response = await send(...given);
+      if (isWhole && response.ok) rememberTag(`${locale} ${path}`, response.headers.get('etag'));
+      return response;
+    };
+    const client = createClient({ url: origin(), locale, fetch: remembering });
+    const headers: Record<string, string> = tag === undefined ? {} : { 'if-match': tag };
+    const answer = await client
+      .ask(method, `/api/v1${path}`, { ...asked, headers })
+      .catch((error: unknown) => {
+        throw isAway(error) ? failure('service.unavailable', {}, locale) : error;
+      });
+    return byContract(schema, answer, path, locale);
   };
 }
 
+/** Nobody answered, or somebody who is not the api. */
+const isAway = (error: unknown): boolean =>
+  error instanceof ApiFailure && (error.code === 'api.unreachable' || error.code === 'response.invalid');
+
 /**
- * The answer by its contract.
+ * The text of an answer by its contract.
  *
- * @throws ApiFailure with the problem that was sent, or `response.invalid`
+ * @throws ApiFailure with the problem that was sent, `service.unavailable` or `response.invalid`
  */
 export function readAnswer<T>(
   schema: z.ZodType<T>,
   path: string,
   locale: Locale,
-  { ok, text }: { ok: boolean; text: string },
+  { status, text }: { status: number; text: string },
 ): T {
-  const parsed = ok ? schema.safeParse(parseJson(text)) : problemSchema.safeParse(parseJson(text));
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0];
-    const reason = `${issue.path.join('.') || 'body'}: ${issue.message}`;
-    throw failure(ok ? 'response.invalid' : 'service.unavailable', { path, reason }, locale);
-  }
-  if (!ok) throw new ApiFailure(parsed.data as Problem);
-  return parsed.data as T;
+  const answer = parseJson(text);
+  if (status >= 200 && status < 300) return byContract(schema, answer, path, locale);
+  const refused = failureIn(answer, { status, path, locale });
+  throw isAway(refused) ? failure('service.unavailable', {}, locale) : refused;
 }
 
-/** A failure that the portal itself noticed. */
-export function failure(code: ErrorCode, params: ErrorParams, locale: Locale): ApiFailure {
-  return new ApiFailure(problemOf(new AppError(code, params), locale, '-'));
+function byContract<T>(schema: z.ZodType<T>, answer: unknown, path: string, locale: Locale): T {
+  const parsed = schema.safeParse(answer);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  const reason = `${issue.path.join('.') || 'body'}: ${issue.message}`;
+  throw failure('response.invalid', { path, reason }, locale);
 }
 
 function parseJson(text: string): unknown {
-  if (text === '') return undefined;
   try {
     return JSON.parse(text);
   } catch {

@@ -11,7 +11,7 @@ export {
   type ShownProblem,
   type Problem,
 } from './errors/problem.ts';
-export { pageQuerySchema, pageOf, type PageQuery, type Page } from './pages.ts';
+export { flagSchema, pageQuerySchema, pageOf, type PageQuery, type Page } from './pages.ts';
 export {
   readEnvironment,
   sharedVariables,
@@ -22,6 +22,9 @@ export {
 export { setting, settingWordsSchema, settingsJsonSchema, type SettingWords } from './settings.ts';
 export {
   nameSchema,
+  mostWhole,
+  versionNumberSchema,
+  itemIndexSchema,
   datasetKinds,
   datasetKindSchema,
   parts,

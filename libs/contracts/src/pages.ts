@@ -1,5 +1,8 @@
 import { z } from 'zod';
 
+/** Yes or no where everything is text: in a query, in a field of a form. */
+export const flagSchema = z.enum(['true', 'false']).transform((text) => text === 'true');
+
 /** Question for one page of a list; `cursor` is what the page before gave as `nextCursor`. */
 export const pageQuerySchema = z.object({
   cursor: z.string().optional(),

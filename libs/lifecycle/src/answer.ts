@@ -20,8 +20,10 @@ import type { Stores } from './stores.ts';
 /** Photographs whose pixels are held at a time. */
 const decodedAtATime = 16;
 
+type Placed = Photograph & { readonly index: number };
+
 interface Decoded {
-  readonly photograph: Photograph;
+  readonly photograph: Placed;
   readonly input: ImageInput;
   /** Time its decoding took [s]. */
   readonly seconds: number;
@@ -63,7 +65,7 @@ export function openDesk({ registry }: Pick<Stores, 'registry'>): AnswerDesk {
 const orError = <T>(value: Promise<T>): Promise<T | Error> =>
   value.catch((error: unknown) => (error instanceof Error ? error : new Error(String(error))));
 
-async function decode(photograph: Photograph): Promise<Decoded> {
+async function decode(photograph: Placed): Promise<Decoded> {
   const started = performance.now();
   const image = await readImage(photograph.bytes, { file: photograph.name });
   return { photograph, input: { image }, seconds: (performance.now() - started) / 1000 };
@@ -71,15 +73,15 @@ async function decode(photograph: Photograph): Promise<Decoded> {
 
 /** Photographs as pixels; what cannot be read is named beside them. */
 async function decodeSome(
-  some: readonly Photograph[],
-): Promise<{ decoded: Decoded[]; problems: ItemProblem[] }> {
+  some: readonly Placed[],
+): Promise<{ decoded: Decoded[]; problems: (ItemProblem & { index: number })[] }> {
   const decoded: Decoded[] = [];
-  const problems: ItemProblem[] = [];
+  const problems: (ItemProblem & { index: number })[] = [];
   for (const [i, one] of (await Promise.allSettled(some.map(decode))).entries()) {
     if (one.status === 'fulfilled') decoded.push(one.value);
     else {
       const { code, params } = toAppError(one.reason);
-      problems.push({ code, params, file: some[i].name });
+      problems.push({ code, params, file: some[i].name, index: some[i].index });
     }
   }
   return { decoded, problems };
@@ -124,17 +126,25 @@ export async function answer(
   const { version, locale = 'en', allOrNone = false } = request;
   if (photographs.length === 0) throw new AppError('answer.no-input');
   const result: PredictionResult = { answers: [], problems: [] };
+  const placed = photographs.map((one, i): Placed => ({ index: i, ...one }));
   const judged: NewAnswer[] = [];
+  const places: number[] = [];
   const keep = async () => {
-    if (judged.length > 0) result.answers.push(...(await desk.keep(judged.splice(0))));
+    if (judged.length === 0) return;
+    const kept = await desk.keep(judged.splice(0));
+    const of = places.splice(0);
+    result.answers.push(...kept.map((one, i) => ({ ...one, index: of[i] })));
   };
   await cache.use(version, async (model) => {
-    for (let from = 0; from < photographs.length; from += decodedAtATime) {
-      const { decoded, problems } = await decodeSome(photographs.slice(from, from + decodedAtATime));
+    for (let from = 0; from < placed.length; from += decodedAtATime) {
+      const { decoded, problems } = await decodeSome(placed.slice(from, from + decodedAtATime));
       if (allOrNone && problems.length > 0)
         throw new AppError(problems[0].code, problems[0].params, { problems });
-      result.problems.push(...problems.map((problem) => showProblem(problem, locale)));
+      result.problems.push(
+        ...problems.map(({ index, ...problem }) => ({ ...showProblem(problem, locale), index })),
+      );
       if (decoded.length > 0) judged.push(...(await judgeSome(batches, version, model, decoded, request)));
+      places.push(...decoded.map(({ photograph }) => photograph.index));
       if (!allOrNone) await keep();
     }
   });

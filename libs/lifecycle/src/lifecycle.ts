@@ -44,6 +44,8 @@ export interface Work {
 export interface Photograph {
   readonly name: string;
   readonly bytes: Uint8Array;
+  /** Its place among all that were sent, where these are not all of them. */
+  readonly index?: number;
 }
 
 export interface AnswerRequest {

@@ -15,7 +15,7 @@ import {
 } from '@millwright/contracts';
 import type { Request } from 'express';
 import { AsCaller, type Caller } from '../platform/caller.ts';
-import { Answers, AsksForm } from '../platform/documented.ts';
+import { Answers, AsksForm, Fails } from '../platform/documented.ts';
 import { DoneOnce } from '../platform/idempotency.interceptor.ts';
 import { Id, v1 } from '../platform/params.ts';
 import { AnswersService } from './answers.service.ts';
@@ -34,19 +34,30 @@ export class AnswersController {
   @HttpCode(200)
   @AsksForm(predictSchema)
   @Answers('What a model says to photographs; each is answered or refused on its own', predictionResultSchema)
+  @Fails(
+    'model.not-found',
+    'model.not-trained',
+    'model.incomplete',
+    'answer.no-input',
+    'artifact.not-found',
+    'artifact.damaged',
+    'engine.unavailable',
+  )
   predict(@Req() request: Request, @AsCaller() caller: Caller): Promise<PredictionResult> {
     return this.predictions.answer(request, caller);
   }
 
   @Get('answers')
   @Answers('Answers, newest first', pageOf(answerSchema))
-  list(@Query({ schema: answerQuerySchema }) query: AnswerQuery): Promise<Page<AnswerView>> {
+  @Fails('model.not-found')
+  listAnswers(@Query({ schema: answerQuerySchema }) query: AnswerQuery): Promise<Page<AnswerView>> {
     return this.answers.list(query);
   }
 
   @Get('answers/:id')
   @Answers('One answer', answerSchema)
-  get(@Id() id: string): Promise<AnswerView> {
+  @Fails('answer.not-found')
+  getAnswer(@Id() id: string): Promise<AnswerView> {
     return this.answers.get(id);
   }
 
@@ -54,6 +65,7 @@ export class AnswersController {
   @DoneOnce()
   @HttpCode(200)
   @Answers('Records what a part turned out to be', answerSchema)
+  @Fails('answer.not-found', 'answer.unknown-label')
   recordOutcome(
     @Id() id: string,
     @Body({ schema: outcomeSchema }) { label }: OutcomeRequest,

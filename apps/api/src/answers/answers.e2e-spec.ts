@@ -66,10 +66,13 @@ describe('predictions', () => {
     ];
     const { body } = await ask(parts).set('accept-language', 'zh').expect(200);
     const { answers, problems } = predictionResultSchema.parse(body);
-    expect(answers.map(({ input }) => input)).toEqual(['60.png']);
-    expect(problems.map(({ code }) => code).sort()).toEqual(
-      ['file.name-encoding', 'file.unsafe-name', 'image.unreadable', 'image.unreadable'].sort(),
-    );
+    expect(answers.map(({ input, index }) => [input, index])).toEqual([['60.png', 4]]);
+    expect(problems.map(({ code, index }) => `${index} ${code}`).sort()).toEqual([
+      '0 image.unreadable',
+      '1 image.unreadable',
+      '2 file.name-encoding',
+      '3 file.unsafe-name',
+    ]);
     for (const { message } of problems) expect(message).toMatch(/\p{Script=Han}/u);
   });
 

@@ -3,11 +3,9 @@ import {
   AppError,
   predictSchema,
   showProblem,
-  type AnswerView,
   type ItemProblem,
   type ModelVersionView,
   type PredictionResult,
-  type ShownProblem,
 } from '@millwright/contracts';
 import type { Lifecycle, Photograph } from '@millwright/lifecycle';
 import type { Request } from 'express';
@@ -25,8 +23,8 @@ interface Questions {
   readonly caller: Caller;
   readonly fields: Record<string, string>;
   readonly waiting: Photograph[];
-  readonly answers: AnswerView[];
-  readonly problems: ShownProblem[];
+  readonly answers: PredictionResult['answers'];
+  readonly problems: PredictionResult['problems'];
   received: number;
   /** An alias that moves meanwhile does not split a request between two versions. */
   version: ModelVersionView | undefined;
@@ -62,10 +60,10 @@ export class PredictionsService {
 
   private async take(file: FormFile, asked: Questions): Promise<void> {
     await this.resolve(asked); // a model that is not there is said before the photographs have come
-    asked.received += 1;
-    const taken = await photographOf(file, asked.received);
-    if ('code' in taken) asked.problems.push(showProblem(taken, asked.caller.locale));
-    else asked.waiting.push(taken);
+    const index = asked.received++;
+    const taken = await photographOf(file, index);
+    if ('code' in taken) asked.problems.push({ ...showProblem(taken, asked.caller.locale), index });
+    else asked.waiting.push({ ...taken, index });
     const bytes = asked.waiting.reduce((sum, photograph) => sum + photograph.bytes.length, 0);
     if (bytes > groupBytes) await this.answerWaiting(asked);
   }
@@ -90,10 +88,10 @@ export class PredictionsService {
   }
 }
 
-async function photographOf(file: FormFile, place: number): Promise<Photograph | ItemProblem> {
+async function photographOf(file: FormFile, index: number): Promise<Photograph | ItemProblem> {
   const name = checkUploadPath(file.path);
   if (typeof name !== 'string') return name;
-  if (place > limits.photographs)
+  if (index >= limits.photographs)
     return { code: 'answer.too-many', params: { file: name, limit: limits.photographs }, file: name };
   const chunks: Uint8Array[] = [];
   let bytes = 0;

@@ -24,7 +24,7 @@ import {
 } from '@millwright/contracts';
 import type { Request } from 'express';
 import { AsCaller, type Caller } from '../platform/caller.ts';
-import { Answers, AsksForm } from '../platform/documented.ts';
+import { Answers, AsksForm, Fails } from '../platform/documented.ts';
 import { DoneOnce } from '../platform/idempotency.interceptor.ts';
 import { Edits, edits } from '../platform/if-match.interceptor.ts';
 import { confirmSchema, Name, v1, Version, type Confirm } from '../platform/params.ts';
@@ -41,7 +41,7 @@ export class DatasetsController {
 
   @Get()
   @Answers('Datasets, newest first', pageOf(datasetSchema))
-  list(
+  listDatasets(
     @Query({ schema: pageQuerySchema }) query: PageQuery,
     @AsCaller() caller: Caller,
   ): Promise<Page<DatasetView>> {
@@ -57,20 +57,23 @@ export class DatasetsController {
     importResultSchema,
     202,
   )
-  receive(@Req() request: Request, @AsCaller() caller: Caller): Promise<ImportResult> {
+  @Fails('dataset.empty', 'dataset.duplicate', 'storage.full')
+  importDataset(@Req() request: Request, @AsCaller() caller: Caller): Promise<ImportResult> {
     return this.uploads.receive(request, caller);
   }
 
   @Get(':name')
   @Answers('One dataset with its latest version', datasetSchema)
-  get(@Name() name: string, @AsCaller() caller: Caller): Promise<DatasetView> {
+  @Fails('dataset.not-found')
+  getDataset(@Name() name: string, @AsCaller() caller: Caller): Promise<DatasetView> {
     return this.datasets.get(name, caller);
   }
 
   @Delete(':name')
   @Edits(edits.dataset)
   @Answers('Deletes a dataset: out of sight now, really once it has waited', deletedSchema)
-  delete(
+  @Fails('dataset.not-found', 'dataset.in-use', 'dataset.in-training')
+  deleteDataset(
     @Name() name: string,
     @Query({ schema: confirmSchema }) { confirm }: Confirm,
     @AsCaller() caller: Caller,
@@ -82,7 +85,14 @@ export class DatasetsController {
   @DoneOnce()
   @HttpCode(202)
   @Answers('A new version without some pictures; the old one stays as it is', importResultSchema, 202)
-  derive(
+  @Fails(
+    'dataset.not-found',
+    'dataset.no-item',
+    'dataset.not-ready',
+    'dataset.too-many-excluded',
+    'dataset.nothing-excluded',
+  )
+  deriveDatasetVersion(
     @Name() name: string,
     @Body({ schema: deriveVersionSchema }) request: DeriveVersion,
     @AsCaller() caller: Caller,
@@ -92,7 +102,8 @@ export class DatasetsController {
 
   @Get(':name/versions/:version')
   @Answers('One version with its profile and findings', datasetVersionSchema)
-  version(
+  @Fails('dataset.not-found')
+  getDatasetVersion(
     @Name() name: string,
     @Version() version: number,
     @AsCaller() caller: Caller,
@@ -103,7 +114,8 @@ export class DatasetsController {
   @Delete(':name/versions/:version')
   @Edits(edits.datasetVersion)
   @Answers('Deletes one version: out of sight now, really once it has waited', deletedSchema)
-  deleteVersion(
+  @Fails('dataset.not-found', 'dataset.in-use', 'dataset.in-training')
+  deleteDatasetVersion(
     @Name() name: string,
     @Version() version: number,
     @Query({ schema: confirmSchema }) { confirm }: Confirm,
@@ -116,7 +128,8 @@ export class DatasetsController {
   @DoneOnce()
   @HttpCode(202)
   @Answers('Stops an inspection that waits or runs', datasetVersionSchema, 202)
-  cancel(
+  @Fails('dataset.not-found', 'dataset.immutable')
+  cancelInspection(
     @Name() name: string,
     @Version() version: number,
     @AsCaller() caller: Caller,
@@ -126,7 +139,8 @@ export class DatasetsController {
 
   @Get(':name/versions/:version/items')
   @Answers('Pictures of a version', pageOf(datasetItemSchema))
-  items(
+  @Fails('dataset.not-found')
+  listDatasetItems(
     @Name() name: string,
     @Version() version: number,
     @Query({ schema: itemQuerySchema }) query: ItemQuery,
@@ -136,7 +150,8 @@ export class DatasetsController {
 
   @Get(':name/versions/:version/findings')
   @Answers('Findings of a version with the pictures of each', findingSchema.array())
-  findings(@Name() name: string, @Version() version: number): Promise<Finding[]> {
+  @Fails('dataset.not-found')
+  listDatasetFindings(@Name() name: string, @Version() version: number): Promise<Finding[]> {
     return this.datasets.findings(name, version);
   }
 }

@@ -14,7 +14,7 @@ import {
 } from '@millwright/contracts';
 import type { Lifecycle } from '@millwright/lifecycle';
 import { AsCaller, type Caller } from '../platform/caller.ts';
-import { Answers } from '../platform/documented.ts';
+import { Answers, Fails } from '../platform/documented.ts';
 import { DoneOnce } from '../platform/idempotency.interceptor.ts';
 import { Edits, edits } from '../platform/if-match.interceptor.ts';
 import { Id, Name, v1, Version } from '../platform/params.ts';
@@ -28,7 +28,7 @@ export class DeletedController {
 
   @Get(v1('deleted'))
   @Answers('What was deleted and waits, last deleted first', deletedPageSchema)
-  list(@Query({ schema: pageQuerySchema }) query: PageQuery): Promise<DeletedPage> {
+  listDeleted(@Query({ schema: pageQuerySchema }) query: PageQuery): Promise<DeletedPage> {
     return this.lifecycle.listDeleted(query);
   }
 
@@ -36,13 +36,14 @@ export class DeletedController {
   @DoneOnce()
   @HttpCode(200)
   @Answers('Really deletes all that waits, now, and frees its bytes', purgedSchema)
-  async purge(@AsCaller() { by }: Caller): Promise<Purged> {
+  async purgeDeleted(@AsCaller() { by }: Caller): Promise<Purged> {
     return { freedBytes: await this.lifecycle.purgeDeleted({ now: true, by }) };
   }
 
   @Delete(v1('runs/:id'))
   @Edits(edits.run)
   @Answers('Deletes a run that is over; a model that it gave stays', deletedSchema)
+  @Fails('run.not-found', 'run.active')
   deleteRun(@Id() id: string, @AsCaller() { by }: Caller): Promise<Deleted> {
     return this.lifecycle.deleteRun(id, by);
   }
@@ -51,6 +52,7 @@ export class DeletedController {
   @DoneOnce()
   @HttpCode(200)
   @Answers('Brings a deleted run back', restoredSchema)
+  @Fails('deleted.not-found')
   restoreRun(@Id() run: string, @AsCaller() { by }: Caller): Promise<Restored> {
     return this.lifecycle.restore({ run }, by);
   }
@@ -59,6 +61,7 @@ export class DeletedController {
   @DoneOnce()
   @HttpCode(200)
   @Answers('Brings all deleted versions of a model back', restoredSchema)
+  @Fails('deleted.not-found')
   restoreModel(@Name() model: string, @AsCaller() { by }: Caller): Promise<Restored> {
     return this.lifecycle.restore({ model }, by);
   }
@@ -67,6 +70,7 @@ export class DeletedController {
   @DoneOnce()
   @HttpCode(200)
   @Answers('Brings a deleted model version back', restoredSchema)
+  @Fails('deleted.not-found')
   restoreModelVersion(
     @Name() model: string,
     @Version() version: number,
@@ -79,6 +83,7 @@ export class DeletedController {
   @DoneOnce()
   @HttpCode(200)
   @Answers('Brings all deleted versions of a dataset back', restoredSchema)
+  @Fails('deleted.not-found')
   restoreDataset(@Name() dataset: string, @AsCaller() { by }: Caller): Promise<Restored> {
     return this.lifecycle.restore({ dataset }, by);
   }
@@ -87,6 +92,7 @@ export class DeletedController {
   @DoneOnce()
   @HttpCode(200)
   @Answers('Brings a deleted dataset version back', restoredSchema)
+  @Fails('deleted.not-found')
   restoreDatasetVersion(
     @Name() dataset: string,
     @Version() version: number,

@@ -1,6 +1,7 @@
 import { Controller, Sse, type MessageEvent } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import type { Observable } from 'rxjs';
+import { SendsEvents } from '../platform/documented.ts';
 import { v1 } from '../platform/params.ts';
 import { EventsService } from './events.service.ts';
 import { asMessages } from './live-stream.ts';
@@ -10,9 +11,9 @@ import { asMessages } from './live-stream.ts';
 export class EventsController {
   constructor(private readonly events: EventsService) {}
 
-  @ApiOperation({ summary: 'Everything that happens, as server-sent events named dataset, run and model' })
+  @SendsEvents('Everything that happens, as server-sent events named dataset, run and model')
   @Sse()
-  all(): Observable<MessageEvent> {
+  watchEvents(): Observable<MessageEvent> {
     return asMessages(this.events.all());
   }
 }

@@ -15,14 +15,17 @@ import {
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { callerOf } from '../platform/caller.ts';
-import { Answers } from '../platform/documented.ts';
+import { Answers, Fails } from '../platform/documented.ts';
 import { v2 } from '../platform/inference-paths.ts';
 import { AnswersInference } from './documented-inference.ts';
 import { InferenceService, type Asked } from './inference.service.ts';
 
 /** `:name` as `name`, `name@champion`, `name@challenger` or `name@3`; what it means is said by the registry. */
 const Model = (): ParameterDecorator => Param('name', { schema: z.string() });
-const numberSchema = z.string().regex(/^\d+$/, 'expected the whole number of a version');
+const numberSchema = z
+  .string()
+  .regex(/^\d+$/, 'expected the whole number of a version')
+  .meta({ examples: ['1'] });
 const Version = (): ParameterDecorator => Param('version', { schema: numberSchema });
 
 /** The Open Inference Protocol, HTTP/REST: for programs that ask any server that speaks it. */
@@ -33,43 +36,59 @@ export class InferenceController {
 
   @Get()
   @Answers('What this server is and which extensions it has', inferenceServerSchema)
-  server(): InferenceServer {
+  serverMetadata(): InferenceServer {
     return this.inference.describeServer();
   }
 
   @Get('health/live')
   @Answers('The process answers', serverLiveSchema)
-  live(): ServerLive {
+  serverLive(): ServerLive {
     return { live: true };
   }
 
   @Get('health/ready')
   @Answers('The database answers too', serverReadySchema)
-  async ready(): Promise<ServerReady> {
+  async serverReady(): Promise<ServerReady> {
     await this.inference.checkServer();
     return { live: true, ready: true };
   }
 
   @Get('models/:name')
   @Answers('Inputs and outputs of a model: of its champion, else of its latest version', servedModelSchema)
-  model(@Model() name: string): Promise<ServedModel> {
+  @Fails('model.not-found', 'inference.no-version', 'model.unknown-definition', 'model.incomplete')
+  modelMetadata(@Model() name: string): Promise<ServedModel> {
     return this.inference.describeModel({ name });
   }
 
   @Get('models/:name/versions/:version')
   @Answers('Inputs and outputs of one version', servedModelSchema)
-  modelVersion(@Model() name: string, @Version() version: string): Promise<ServedModel> {
+  @Fails('model.not-found', 'inference.no-version', 'model.unknown-definition', 'model.incomplete')
+  modelVersionMetadata(@Model() name: string, @Version() version: string): Promise<ServedModel> {
     return this.inference.describeModel({ name, version });
   }
 
   @Get('models/:name/ready')
   @Answers('The model can be asked', modelReadySchema)
+  @Fails(
+    'model.not-found',
+    'inference.no-version',
+    'model.unknown-definition',
+    'model.incomplete',
+    'inference.not-ready',
+  )
   modelReady(@Model() name: string): Promise<ModelReady> {
     return this.inference.checkModel({ name });
   }
 
   @Get('models/:name/versions/:version/ready')
   @Answers('The version can be asked', modelReadySchema)
+  @Fails(
+    'model.not-found',
+    'inference.no-version',
+    'model.unknown-definition',
+    'model.incomplete',
+    'inference.not-ready',
+  )
   modelVersionReady(@Model() name: string, @Version() version: string): Promise<ModelReady> {
     return this.inference.checkModel({ name, version });
   }
@@ -77,14 +96,14 @@ export class InferenceController {
   @Post('models/:name/infer')
   @HttpCode(200)
   @AnswersInference('What a model says to tensors')
-  infer(@Model() name: string, @Req() request: Request, @Res() response: Response): Promise<void> {
+  modelInfer(@Model() name: string, @Req() request: Request, @Res() response: Response): Promise<void> {
     return this.answer({ name }, request, response);
   }
 
   @Post('models/:name/versions/:version/infer')
   @HttpCode(200)
   @AnswersInference('What one version says to tensors')
-  inferVersion(
+  modelVersionInfer(
     @Model() name: string,
     @Version() version: string,
     @Req() request: Request,

@@ -12,7 +12,7 @@ export class JobsController {
 
   @Get()
   @Answers('Background work that waits or runs, and the newest that is over', jobSchema.array())
-  list(): Promise<JobView[]> {
+  listJobs(): Promise<JobView[]> {
     return this.jobs.list();
   }
 }

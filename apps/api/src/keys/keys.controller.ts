@@ -13,7 +13,7 @@ import {
   type PageQuery,
 } from '@millwright/contracts';
 import { AsCaller, type Caller } from '../platform/caller.ts';
-import { Answers } from '../platform/documented.ts';
+import { Answers, Fails } from '../platform/documented.ts';
 import { Id, v1 } from '../platform/params.ts';
 import { KeysService } from './keys.service.ts';
 
@@ -24,20 +24,24 @@ export class KeysController {
 
   @Get()
   @Answers('Keys of service accounts, newest first, those that are over included', pageOf(apiKeySchema))
-  list(@Query({ schema: pageQuerySchema }) query: PageQuery): Promise<Page<ApiKeyView>> {
+  listKeys(@Query({ schema: pageQuerySchema }) query: PageQuery): Promise<Page<ApiKeyView>> {
     return this.keys.list(query);
   }
 
   @Post()
   @Header('cache-control', 'no-store')
   @Answers('Makes a key for a service account; this is the only time that it is shown', newKeySchema, 201)
-  create(@Body({ schema: createKeySchema }) request: CreateKey, @AsCaller() caller: Caller): Promise<NewKey> {
+  createKey(
+    @Body({ schema: createKeySchema }) request: CreateKey,
+    @AsCaller() caller: Caller,
+  ): Promise<NewKey> {
     return this.keys.create(request, caller);
   }
 
   @Delete(':id')
   @Answers('Revokes a key: the next request with it is refused', apiKeySchema)
-  revoke(@Id() id: string, @AsCaller() caller: Caller): Promise<ApiKeyView> {
+  @Fails('access.key-not-found')
+  revokeKey(@Id() id: string, @AsCaller() caller: Caller): Promise<ApiKeyView> {
     return this.keys.revoke(id, caller);
   }
 }

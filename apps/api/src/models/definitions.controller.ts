@@ -12,7 +12,7 @@ export class DefinitionsController {
 
   @Get()
   @Answers('Everything that can be trained, with its settings', modelDefinitionSchema.array())
-  list(): ModelDefinitionView[] {
+  listModelDefinitions(): ModelDefinitionView[] {
     return this.definitions.list();
   }
 }

@@ -1,7 +1,8 @@
 import { Controller, Get, Param, Res, StreamableFile } from '@nestjs/common';
-import { ApiOperation, ApiParam, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiParam, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import type { ExportFormat } from '@millwright/contracts';
+import { Fails, SendsBytes } from '../platform/documented.ts';
 import { Format, Name, v1, Version } from '../platform/params.ts';
 import { ModelFilesService } from './model-files.service.ts';
 
@@ -11,10 +12,16 @@ export class ModelFilesController {
   constructor(private readonly files: ModelFilesService) {}
 
   @Get(':name/versions/:version/files/*path')
-  @ApiOperation({ summary: 'A file of a trained model, such as weights.safetensors' })
-  @ApiProduces('application/octet-stream')
-  @ApiParam({ name: 'path', schema: { type: 'string' } })
-  async file(
+  @SendsBytes('A file of a trained model, such as weights.safetensors', 'application/octet-stream')
+  @ApiParam({ name: 'path', example: 'model.json', schema: { type: 'string', minLength: 1 } })
+  @Fails(
+    'model.not-found',
+    'model.not-trained',
+    'request.not-found',
+    'artifact.not-found',
+    'artifact.damaged',
+  )
+  async getModelFile(
     @Name() name: string,
     @Version() version: number,
     @Param('path') path: string | string[],
@@ -26,9 +33,17 @@ export class ModelFilesController {
   }
 
   @Get(':name/versions/:version/exports/:format')
-  @ApiOperation({ summary: 'A trained model as one file for other tools' })
-  @ApiProduces('application/octet-stream')
-  export(
+  @SendsBytes('A trained model as one file for other tools', 'application/octet-stream')
+  @Fails(
+    'model.not-found',
+    'model.not-trained',
+    'model.incomplete',
+    'network.export',
+    'artifact.not-found',
+    'artifact.damaged',
+    'engine.unavailable',
+  )
+  exportModelVersion(
     @Name() name: string,
     @Version() version: number,
     @Format() format: ExportFormat,

@@ -14,7 +14,7 @@ import {
   type StandingAlias,
 } from '@millwright/contracts';
 import { AsCaller, type Caller } from '../platform/caller.ts';
-import { Answers } from '../platform/documented.ts';
+import { Answers, Fails } from '../platform/documented.ts';
 import { DoneOnce } from '../platform/idempotency.interceptor.ts';
 import { Edits, edits } from '../platform/if-match.interceptor.ts';
 import { Name, ToAlias, v1, Version } from '../platform/params.ts';
@@ -31,7 +31,8 @@ export class ReviewsController {
   @DoneOnce()
   @HttpCode(200)
   @Answers('Approves a version, so that it may become champion', modelVersionSchema)
-  approve(
+  @Fails('model.not-found', 'model.not-trained')
+  approveModelVersion(
     @Name() name: string,
     @Version() version: number,
     @Body({ schema: reviewSchema }) review: Review,
@@ -45,7 +46,8 @@ export class ReviewsController {
   @DoneOnce()
   @HttpCode(200)
   @Answers('Rejects a version, so that it cannot become champion', modelVersionSchema)
-  reject(
+  @Fails('model.not-found', 'model.not-trained', 'model.in-use')
+  rejectModelVersion(
     @Name() name: string,
     @Version() version: number,
     @Body({ schema: reviewSchema }) review: Review,
@@ -56,7 +58,8 @@ export class ReviewsController {
 
   @Get(':name/aliases/:alias')
   @Answers('The version that an alias points to', standingAliasSchema)
-  alias(@Name() name: string, @ToAlias() alias: Alias): Promise<StandingAlias> {
+  @Fails('model.not-found')
+  getAlias(@Name() name: string, @ToAlias() alias: Alias): Promise<StandingAlias> {
     return this.reviews.alias(name, alias);
   }
 
@@ -65,6 +68,7 @@ export class ReviewsController {
   @DoneOnce()
   @HttpCode(200)
   @Answers('Gives an alias back to the version that had it before its last move', aliasMoveSchema)
+  @Fails('model.not-found', 'model.not-trained', 'model.not-approved')
   returnAlias(
     @Name() name: string,
     @ToAlias() alias: Alias,

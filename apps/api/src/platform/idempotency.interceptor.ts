@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import {
+  applyDecorators,
   Inject,
   Injectable,
   UseInterceptors,
@@ -11,12 +12,12 @@ import { AppError } from '@millwright/contracts';
 import type { Registry } from '@millwright/registry';
 import type { Request, Response } from 'express';
 import { from, lastValueFrom, type Observable } from 'rxjs';
+import { idempotencyHeader, TakesIdempotencyKey } from './documented.ts';
 import { InvalidRequest } from './invalid-request.ts';
 import { principalOf } from './principal.ts';
 import { refuseBody } from './read-body.ts';
 import { REGISTRY } from './tokens.ts';
 
-const header = 'idempotency-key';
 const acceptable = /^[\x21-\x7e]{1,255}$/;
 /** Longest answer that is kept to be given again [characters]. */
 const mostKept = 4 * 1024 * 1024;
@@ -35,10 +36,10 @@ export class IdempotencyInterceptor implements NestInterceptor {
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const http = context.switchToHttp();
     const request = http.getRequest<Request>();
-    const key = request.get(header);
+    const key = request.get(idempotencyHeader);
     if (key === undefined) return next.handle();
     if (!acceptable.test(key))
-      throw InvalidRequest.of('Idempotency-Key', 'expected 1 to 255 visible ASCII characters');
+      throw InvalidRequest.of(idempotencyHeader, 'expected 1 to 255 visible ASCII characters');
     return from(this.once(key, request, http.getResponse<Response>(), next));
   }
 
@@ -81,4 +82,5 @@ function hashOf(request: Request): string {
  * A route that is done once where its sender says so. Every POST has it but those whose answer holds a secret (it would
  * have to be kept to be given again) and those of the Open Inference Protocol, which knows no such header.
  */
-export const DoneOnce = (): MethodDecorator => UseInterceptors(IdempotencyInterceptor);
+export const DoneOnce = (): MethodDecorator =>
+  applyDecorators(UseInterceptors(IdempotencyInterceptor), TakesIdempotencyKey());

@@ -59,6 +59,23 @@ function reasonOf(issue: Issue, locale: Locale): string {
   return (typeof words === 'string' ? words : words?.message) ?? issue.message;
 }
 
+/** @throws InvalidRequest naming the fields that hold a NUL */
+export function refuseNuls(value: unknown, field = ''): void {
+  const nuls = nulsIn(value, field ? [field] : []);
+  if (nuls.length > 0) throw new InvalidRequest(nuls);
+}
+
+/** Where a value holds the character that no database keeps in a text; nobody means it. */
+function nulsIn(value: unknown, path: readonly PropertyKey[]): Issue[] {
+  if (typeof value === 'string')
+    return value.includes('\0') ? [{ message: 'expected a text without the character NUL', path }] : [];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inside]) => [
+    ...nulsIn(key, [...path, key.replaceAll('\0', '?')]),
+    ...nulsIn(inside, [...path, key]),
+  ]);
+}
+
 /**
  * Parses a value that no pipe has seen, such as a field of a multipart form.
  *

@@ -25,13 +25,16 @@ function pointToComponents(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(pointToComponents);
   if (typeof value !== 'object' || value === null) return value;
   const entries = Object.entries(value)
-    .filter(([key]) => key !== 'id')
-    .map(([key, inside]) => [
-      key,
-      key === '$ref' ? componentAddress(String(inside)) : pointToComponents(inside),
-    ]);
+    // The name of a schema, not a property of that name.
+    .filter(([key, inside]) => key !== 'id' || typeof inside !== 'string')
+    .map(([key, inside]) => [key, values.has(key) ? inside : pointed(key, inside)]);
   return Object.fromEntries(entries) as unknown;
 }
+
+/** Keywords that hold values, not schemas. */
+const values = new Set(['const', 'default', 'enum', 'examples']);
+const pointed = (key: string, inside: unknown): unknown =>
+  key === '$ref' ? componentAddress(String(inside)) : pointToComponents(inside);
 
 const componentAddress = (reference: string): string =>
   reference.replace('#/$defs/', '#/components/schemas/');

@@ -3,6 +3,7 @@ import { AppError } from '@millwright/contracts';
 import busboy from 'busboy';
 import type { Request } from 'express';
 import { mediaType } from './error.filter.ts';
+import { refuseNuls } from './invalid-request.ts';
 
 export interface FormField {
   readonly kind: 'field';
@@ -25,7 +26,7 @@ const silentMs = 120_000;
  * The parts of a multipart form in the order in which they come. A file that the consumer does not read to its end
  * is skipped. Whoever stops early leaves the rest of the request to be thrown away, so that the answer is read.
  *
- * @throws AppError `request.media-type`; `upload.cut-off` where the form ends before its closing boundary, or nothing
+ * @throws AppError `request.media-type`; `request.invalid` for a field with a NUL; `upload.cut-off` where the form ends before its closing boundary, or nothing
  *   came for two minutes
  */
 export async function* readMultipart(request: Request): AsyncGenerator<FormField | FormFile> {
@@ -35,6 +36,7 @@ export async function* readMultipart(request: Request): AsyncGenerator<FormField
   request.pipe(parser);
   try {
     for (let part = await queue.next(); part !== null; part = await queue.next()) {
+      if (part.kind === 'field') refuseNuls(part.value, part.name);
       yield part;
       if (part.kind === 'file') queue.skipRest(part);
     }

@@ -1,11 +1,18 @@
 import { Param } from '@nestjs/common';
-import { aliasSchema, exportFormatSchema, nameSchema, tagKeySchema } from '@millwright/contracts';
+import {
+  aliasSchema,
+  exportFormatSchema,
+  flagSchema,
+  mostWhole,
+  nameSchema,
+  tagKeySchema,
+} from '@millwright/contracts';
 import { z } from 'zod';
 
 /** Everything but health lives under this prefix. */
 export const v1 = (path: string): string => `api/v1/${path}`;
 
-const numberFrom = (least: number) => z.coerce.number<string>().int().min(least);
+const numberFrom = (least: number) => z.coerce.number<string>().int().min(least).max(mostWhole);
 
 /** `:name` of a dataset or a model. */
 export const Name = (): ParameterDecorator => Param('name', { schema: nameSchema });
@@ -25,5 +32,5 @@ export const TagKey = (): ParameterDecorator => Param('key', { schema: tagKeySch
 export const Format = (): ParameterDecorator => Param('format', { schema: exportFormatSchema });
 
 /** `?confirm=true`: delete although something else was made from it. */
-export const confirmSchema = z.object({ confirm: z.stringbool().default(false) });
+export const confirmSchema = z.object({ confirm: flagSchema.default(false) });
 export type Confirm = z.output<typeof confirmSchema>;

@@ -19,6 +19,17 @@ describe('RequestPipe', () => {
     expect(error.params['reason']).toContain('known here: limit, state');
   });
 
+  it('refuses the character NUL wherever it stands, because no database keeps it', async () => {
+    for (const [value, column] of [
+      [{ note: { text: 'a\0b' } }, 'note.text'],
+      [{ list: ['a', 'b\0'] }, 'list.1'],
+      [{ 'k\0': 1 }, 'k?'],
+    ] as const) {
+      const error = await pipe.transform<unknown>(value, { type: 'body', schema }).catch((e: unknown) => e);
+      expect((error as InvalidRequest).problems.map((problem) => problem.column)).toEqual([column]);
+    }
+  });
+
   it('lets a body hold more than its schema knows', async () => {
     const parsed = await pipe.transform<unknown>({ limit: 2, more: 1 }, { type: 'body', schema });
     expect(parsed).toEqual({ limit: 2 });

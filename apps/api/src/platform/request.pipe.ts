@@ -1,6 +1,6 @@
 import { StandardSchemaValidationPipe, type ArgumentMetadata } from '@nestjs/common';
 import { z } from 'zod';
-import { InvalidRequest } from './invalid-request.ts';
+import { InvalidRequest, refuseNuls } from './invalid-request.ts';
 
 /** Parses what a route declares with `{ schema }`; complaints name the field, or the parameter itself. */
 export class RequestPipe extends StandardSchemaValidationPipe {
@@ -11,6 +11,7 @@ export class RequestPipe extends StandardSchemaValidationPipe {
   override async transform<T>(value: T, metadata: ArgumentMetadata): Promise<T> {
     refuseUnknownNames(value, metadata);
     try {
+      if (metadata.schema) refuseNuls(value);
       return await super.transform(value, metadata);
     } catch (error) {
       throw error instanceof InvalidRequest && metadata.data ? error.under(metadata.data) : error;

@@ -7,7 +7,7 @@ import {
   type RunComparison,
 } from '@millwright/contracts';
 import type { Registry } from '@millwright/registry';
-import { Answers } from '../platform/documented.ts';
+import { Answers, Fails } from '../platform/documented.ts';
 import { DoneOnce } from '../platform/idempotency.interceptor.ts';
 import { v1 } from '../platform/params.ts';
 import { REGISTRY } from '../platform/tokens.ts';
@@ -22,7 +22,8 @@ export class ComparisonController {
   @DoneOnce()
   @HttpCode(200)
   @Answers('Runs side by side: params, figures beside a baseline, curves', runComparisonSchema)
-  compare(@Body({ schema: compareRunsSchema }) request: CompareRuns): Promise<RunComparison> {
+  @Fails('run.not-found', 'run.filter')
+  compareRuns(@Body({ schema: compareRunsSchema }) request: CompareRuns): Promise<RunComparison> {
     return this.registry.runs.compare(request);
   }
 }

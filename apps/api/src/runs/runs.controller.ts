@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Post, Query, Res, Sse, type MessageEvent } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import {
   pageOf,
   runDetailSchema,
@@ -15,7 +15,7 @@ import {
 import type { Response } from 'express';
 import type { Observable } from 'rxjs';
 import { AsCaller, type Caller } from '../platform/caller.ts';
-import { Answers } from '../platform/documented.ts';
+import { Answers, Fails, SendsEvents } from '../platform/documented.ts';
 import { DoneOnce } from '../platform/idempotency.interceptor.ts';
 import { Id, v1 } from '../platform/params.ts';
 import { RunsService } from './runs.service.ts';
@@ -27,7 +27,8 @@ export class RunsController {
 
   @Get()
   @Answers('Runs, newest first', pageOf(runSchema))
-  list(
+  @Fails('run.filter')
+  listRuns(
     @Query({ schema: runQuerySchema }) query: RunQuery,
     @AsCaller() caller: Caller,
   ): Promise<Page<RunView>> {
@@ -38,7 +39,15 @@ export class RunsController {
   @DoneOnce()
   @HttpCode(202)
   @Answers('Starts a training in the background', runSchema, 202)
-  async start(
+  @Fails(
+    'model.unknown-definition',
+    'settings.invalid',
+    'dataset.not-found',
+    'dataset.not-ready',
+    'dataset.part-empty',
+    'dataset.single-class',
+  )
+  async startRun(
     @Body({ schema: startRunSchema }) request: StartRun,
     @AsCaller() caller: Caller,
     @Res({ passthrough: true }) response: Response,
@@ -50,7 +59,8 @@ export class RunsController {
 
   @Get(':id')
   @Answers('One run with its curves and its log', runDetailSchema)
-  get(@Id() id: string, @AsCaller() caller: Caller): Promise<RunDetail> {
+  @Fails('run.not-found')
+  getRun(@Id() id: string, @AsCaller() caller: Caller): Promise<RunDetail> {
     return this.runs.get(id, caller);
   }
 
@@ -58,15 +68,15 @@ export class RunsController {
   @DoneOnce()
   @HttpCode(202)
   @Answers('Stops a run within one batch', runSchema, 202)
-  cancel(@Id() id: string, @AsCaller() caller: Caller): Promise<RunView> {
+  @Fails('run.not-found', 'run.finished')
+  cancelRun(@Id() id: string, @AsCaller() caller: Caller): Promise<RunView> {
     return this.runs.cancel(id, caller);
   }
 
-  @ApiOperation({
-    summary: 'One run as server-sent events: all of it first, then what happens; ends with the run',
-  })
+  @SendsEvents('One run as server-sent events: all of it first, then what happens; ends with the run')
   @Sse(':id/events')
-  events(@Id() id: string): Promise<Observable<MessageEvent>> {
+  @Fails('run.not-found')
+  watchRun(@Id() id: string): Promise<Observable<MessageEvent>> {
     return this.runs.events(id);
   }
 }

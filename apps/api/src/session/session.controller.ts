@@ -17,7 +17,7 @@ import {
   type UserSessions,
 } from '@millwright/contracts';
 import type { Request, Response } from 'express';
-import { Answers } from '../platform/documented.ts';
+import { Answers, Fails } from '../platform/documented.ts';
 import { Id, v1 } from '../platform/params.ts';
 import { SessionService } from './session.service.ts';
 
@@ -28,13 +28,14 @@ export class SessionController {
 
   @Get()
   @Answers('Who this caller is, what they may do, and how somebody signs in here', sessionSchema)
-  get(@Req() request: Request): Promise<SessionView> {
+  getSession(@Req() request: Request): Promise<SessionView> {
     return this.session.of(request);
   }
 
   @Post()
   @HttpCode(204)
   @Answers('Signs in with a password or the access key and gets a cookie', null, 204)
+  @Fails('session.credentials', 'access.attempts')
   async signIn(
     @Req() request: Request,
     @Body({ schema: signInSchema }) wish: SignIn,
@@ -53,7 +54,8 @@ export class SessionController {
   @Post('link')
   @HttpCode(204)
   @Answers('Chooses a password with a link that counts once, and signs in', null, 204)
-  async redeem(
+  @Fails('session.link', 'access.attempts', 'user.taken')
+  async redeemLink(
     @Req() request: Request,
     @Body({ schema: redeemLinkSchema }) wish: RedeemLink,
     @Res({ passthrough: true }) response: Response,
@@ -67,7 +69,8 @@ export class SessionController {
     'Begins a sign-in at the provider of the plant: the browser goes to the address',
     providerStartSchema,
   )
-  async toProvider(
+  @Fails('session.no-provider', 'session.provider')
+  async startProvider(
     @Body({ schema: startProviderSchema }) { returnTo }: StartProvider,
     @Res({ passthrough: true }) response: Response,
   ): Promise<ProviderStart> {
@@ -79,7 +82,7 @@ export class SessionController {
   @Get('provider/return')
   @HttpCode(302)
   @Answers('Where the provider of the plant sends the browser back to', null, 302)
-  async fromProvider(@Req() request: Request, @Res() response: Response): Promise<void> {
+  async returnFromProvider(@Req() request: Request, @Res() response: Response): Promise<void> {
     const { location, cookies } = await this.session.fromProvider(request);
     response.setHeader('set-cookie', cookies);
     response.setHeader('cache-control', 'no-store');
@@ -89,6 +92,7 @@ export class SessionController {
   @Put('password')
   @HttpCode(204)
   @Answers('Chooses another password; all other sessions end', null, 204)
+  @Fails('session.credentials', 'session.no-person', 'access.attempts')
   changePassword(
     @Req() request: Request,
     @Body({ schema: changePasswordSchema }) wish: ChangePassword,
@@ -104,14 +108,16 @@ export class SessionsController {
 
   @Get()
   @Answers('Browsers the caller is signed in with, newest first', userSessionsSchema)
-  list(@Req() request: Request): Promise<UserSessions> {
+  @Fails('session.no-person')
+  listSessions(@Req() request: Request): Promise<UserSessions> {
     return this.session.sessions(request);
   }
 
   @Delete(':id')
   @HttpCode(204)
   @Answers('Ends a session of the caller: it is out with its next request', null, 204)
-  end(@Req() request: Request, @Id() id: string): Promise<void> {
+  @Fails('session.not-found', 'session.no-person')
+  endSession(@Req() request: Request, @Id() id: string): Promise<void> {
     return this.session.endSession(request, id);
   }
 }

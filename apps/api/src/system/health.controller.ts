@@ -13,13 +13,13 @@ export class HealthController {
 
   @Get('live')
   @Answers('The process answers', healthSchema)
-  live(): z.infer<typeof healthSchema> {
+  getLiveness(): z.infer<typeof healthSchema> {
     return { status: 'live' };
   }
 
   @Get('ready')
   @Answers('The database answers too', healthSchema)
-  async ready(): Promise<z.infer<typeof healthSchema>> {
+  async getReadiness(): Promise<z.infer<typeof healthSchema>> {
     await this.health.check();
     return { status: 'ready' };
   }

@@ -12,7 +12,7 @@ export class SystemController {
 
   @Get()
   @Answers('What runs here: version, engines, services, stored bytes', systemSchema)
-  get(): Promise<SystemView> {
+  getSystem(): Promise<SystemView> {
     return this.system.describe();
   }
 }

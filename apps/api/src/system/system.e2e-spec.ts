@@ -93,6 +93,17 @@ describe('the api as a whole', () => {
     );
   });
 
+  it.each([
+    ['/api/v1/datasets/levels/versions/9007199254740990'],
+    ['/api/v1/models/levels/versions/2147483648'],
+    ['/api/v1/runs?dataset=a%00b'],
+    ["/api/v1/runs?filter=params.epochs='a%00b'"],
+    ['/api/v1/answers?model=a%20model'],
+  ])('refuses what no database holds before it is asked: %s', async (address) => {
+    const { body } = await api.ask().get(address).expect(400);
+    expect(body.code).toBe('request.invalid');
+  });
+
   it('refuses a filter that a list does not know', async () => {
     const { body } = await api.ask().get('/api/v1/runs?stat=done').expect(400);
     expect(body).toMatchObject({ code: 'request.invalid', errors: [{ column: 'stat' }] });
@@ -108,7 +119,7 @@ describe('the api as a whole', () => {
     expect(start.responses['202'].content['application/json'].schema).toEqual({
       $ref: '#/components/schemas/Run',
     });
-    expect(start.responses.default.content['application/problem+json'].schema).toEqual({
+    expect(start.responses['404'].content['application/problem+json'].schema.allOf[0]).toEqual({
       $ref: '#/components/schemas/Problem',
     });
     expect(body.components.schemas.StartRun.required).toEqual(['model', 'dataset']);

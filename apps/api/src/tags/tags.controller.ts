@@ -3,7 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { setTagSchema, tagsSchema, type SetTag, type Tags } from '@millwright/contracts';
 import type { Registry } from '@millwright/registry';
 import { AsCaller, type Caller } from '../platform/caller.ts';
-import { Answers } from '../platform/documented.ts';
+import { Answers, Fails } from '../platform/documented.ts';
 import { Edits, edits } from '../platform/if-match.interceptor.ts';
 import { Id, Name, TagKey, v1, Version } from '../platform/params.ts';
 import { REGISTRY } from '../platform/tokens.ts';
@@ -16,14 +16,16 @@ export class TagsController {
 
   @Get(v1('runs/:id/tags'))
   @Answers('Tags of a run', tagsSchema)
-  ofRun(@Id() run: string): Promise<Tags> {
+  @Fails('run.not-found')
+  getRunTags(@Id() run: string): Promise<Tags> {
     return this.registry.tags.get({ run });
   }
 
   @Put(v1('runs/:id/tags/:key'))
   @Edits(edits.runTags)
   @Answers('Sets a tag of a run; gives all of them', tagsSchema)
-  setOfRun(
+  @Fails('run.not-found', 'tag.too-many', 'tag.reserved')
+  setRunTag(
     @Id() run: string,
     @TagKey() key: string,
     @Body({ schema: setTagSchema }) { value }: SetTag,
@@ -35,20 +37,23 @@ export class TagsController {
   @Delete(v1('runs/:id/tags/:key'))
   @Edits(edits.runTags)
   @Answers('Deletes a tag of a run; gives those left', tagsSchema)
-  deleteOfRun(@Id() run: string, @TagKey() key: string, @AsCaller() { by }: Caller): Promise<Tags> {
+  @Fails('run.not-found', 'tag.not-found', 'tag.reserved')
+  deleteRunTag(@Id() run: string, @TagKey() key: string, @AsCaller() { by }: Caller): Promise<Tags> {
     return this.registry.tags.delete({ run }, key, by);
   }
 
   @Get(v1('models/:name/tags'))
   @Answers('Tags of a model', tagsSchema)
-  ofModel(@Name() model: string): Promise<Tags> {
+  @Fails('model.not-found')
+  getModelTags(@Name() model: string): Promise<Tags> {
     return this.registry.tags.get({ model });
   }
 
   @Put(v1('models/:name/tags/:key'))
   @Edits(edits.modelTags)
   @Answers('Sets a tag of a model; gives all of them', tagsSchema)
-  setOfModel(
+  @Fails('model.not-found', 'tag.too-many', 'tag.reserved')
+  setModelTag(
     @Name() model: string,
     @TagKey() key: string,
     @Body({ schema: setTagSchema }) { value }: SetTag,
@@ -60,20 +65,23 @@ export class TagsController {
   @Delete(v1('models/:name/tags/:key'))
   @Edits(edits.modelTags)
   @Answers('Deletes a tag of a model; gives those left', tagsSchema)
-  deleteOfModel(@Name() model: string, @TagKey() key: string, @AsCaller() { by }: Caller): Promise<Tags> {
+  @Fails('model.not-found', 'tag.not-found', 'tag.reserved')
+  deleteModelTag(@Name() model: string, @TagKey() key: string, @AsCaller() { by }: Caller): Promise<Tags> {
     return this.registry.tags.delete({ model }, key, by);
   }
 
   @Get(v1('models/:name/versions/:version/tags'))
   @Answers('Tags of a model version', tagsSchema)
-  ofVersion(@Name() model: string, @Version() version: number): Promise<Tags> {
+  @Fails('model.not-found', 'model.not-trained')
+  getModelVersionTags(@Name() model: string, @Version() version: number): Promise<Tags> {
     return this.registry.tags.get({ model, version });
   }
 
   @Put(v1('models/:name/versions/:version/tags/:key'))
   @Edits(edits.versionTags)
   @Answers('Sets a tag of a model version; gives all of them', tagsSchema)
-  setOfVersion(
+  @Fails('model.not-found', 'model.not-trained', 'tag.too-many', 'tag.reserved')
+  setModelVersionTag(
     @Name() model: string,
     @Version() version: number,
     @TagKey() key: string,
@@ -86,7 +94,8 @@ export class TagsController {
   @Delete(v1('models/:name/versions/:version/tags/:key'))
   @Edits(edits.versionTags)
   @Answers('Deletes a tag of a model version; gives those left', tagsSchema)
-  deleteOfVersion(
+  @Fails('model.not-found', 'model.not-trained', 'tag.not-found', 'tag.reserved')
+  deleteModelVersionTag(
     @Name() model: string,
     @Version() version: number,
     @TagKey() key: string,

@@ -21,7 +21,7 @@ import {
   type UserView,
 } from '@millwright/contracts';
 import { AsCaller, type Caller } from '../platform/caller.ts';
-import { Answers } from '../platform/documented.ts';
+import { Answers, Fails } from '../platform/documented.ts';
 import { Id, v1 } from '../platform/params.ts';
 import { UsersService } from './users.service.ts';
 
@@ -32,14 +32,15 @@ export class UsersController {
 
   @Get()
   @Answers('People with an account, newest first', pageOf(userSchema))
-  list(@Query({ schema: pageQuerySchema }) query: PageQuery): Promise<Page<UserView>> {
+  listUsers(@Query({ schema: pageQuerySchema }) query: PageQuery): Promise<Page<UserView>> {
     return this.users.list(query);
   }
 
   @Post()
   @Header('cache-control', 'no-store')
   @Answers('Makes an account; the link to choose a password with is shown this one time', userLinkSchema, 201)
-  create(
+  @Fails('user.taken')
+  createUser(
     @Body({ schema: createUserSchema }) wish: CreateUser,
     @AsCaller() caller: Caller,
   ): Promise<UserLink> {
@@ -48,13 +49,15 @@ export class UsersController {
 
   @Get(':id')
   @Answers('A person', userSchema)
-  get(@Id() id: string): Promise<UserView> {
+  @Fails('user.not-found')
+  getUser(@Id() id: string): Promise<UserView> {
     return this.users.get(id);
   }
 
   @Patch(':id')
   @Answers('Changes name or roles, or shuts somebody out; what is left out stays', userSchema)
-  update(
+  @Fails('user.not-found', 'user.last-administrator')
+  updateUser(
     @Id() id: string,
     @Body({ schema: updateUserSchema }) wish: UpdateUser,
     @AsCaller() caller: Caller,
@@ -65,7 +68,8 @@ export class UsersController {
   @Delete(':id')
   @HttpCode(204)
   @Answers('Deletes an account; what the person did stays in the audit trail', null, 204)
-  delete(@Id() id: string, @AsCaller() caller: Caller): Promise<void> {
+  @Fails('user.not-found', 'user.last-administrator')
+  deleteUser(@Id() id: string, @AsCaller() caller: Caller): Promise<void> {
     return this.users.delete(id, caller);
   }
 
@@ -73,20 +77,23 @@ export class UsersController {
   @HttpCode(200)
   @Header('cache-control', 'no-store')
   @Answers('A new link to choose a password with; earlier ones do not count any more', userLinkSchema)
-  link(@Id() id: string, @AsCaller() caller: Caller): Promise<UserLink> {
+  @Fails('user.not-found')
+  makeUserLink(@Id() id: string, @AsCaller() caller: Caller): Promise<UserLink> {
     return this.users.link(id, caller);
   }
 
   @Get(':id/sessions')
   @Answers('Browsers that a person is signed in with, newest first', userSessionsSchema)
-  sessions(@Id() id: string): Promise<UserSessions> {
+  @Fails('user.not-found')
+  listUserSessions(@Id() id: string): Promise<UserSessions> {
     return this.users.sessions(id);
   }
 
   @Delete(':id/sessions')
   @HttpCode(204)
   @Answers('Ends all sessions of a person', null, 204)
-  endSessions(@Id() id: string, @AsCaller() caller: Caller): Promise<void> {
+  @Fails('user.not-found')
+  endUserSessions(@Id() id: string, @AsCaller() caller: Caller): Promise<void> {
     return this.users.endSessions(id, caller);
   }
 }
@@ -98,7 +105,7 @@ export class AuditController {
 
   @Get()
   @Answers('What was changed, and who saw what concerns people; newest first', pageOf(auditEventSchema))
-  list(@Query({ schema: auditQuerySchema }) query: AuditQuery): Promise<Page<AuditEvent>> {
+  listAuditEvents(@Query({ schema: auditQuerySchema }) query: AuditQuery): Promise<Page<AuditEvent>> {
     return this.users.audit(query);
   }
 }

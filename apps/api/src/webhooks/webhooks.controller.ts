@@ -22,7 +22,7 @@ import {
 } from '@millwright/contracts';
 import { z } from 'zod';
 import { AsCaller, type Caller } from '../platform/caller.ts';
-import { Answers } from '../platform/documented.ts';
+import { Answers, Fails } from '../platform/documented.ts';
 import { DoneOnce } from '../platform/idempotency.interceptor.ts';
 import { Id, v1 } from '../platform/params.ts';
 import { WebhooksService } from './webhooks.service.ts';
@@ -36,14 +36,15 @@ export class WebhooksController {
 
   @Get()
   @Answers('Subscriptions of other back ends, newest first', pageOf(webhookSchema))
-  list(@Query({ schema: pageQuerySchema }) query: PageQuery): Promise<Page<WebhookView>> {
+  listWebhooks(@Query({ schema: pageQuerySchema }) query: PageQuery): Promise<Page<WebhookView>> {
     return this.webhooks.list(query);
   }
 
   @Post()
   @Header('cache-control', 'no-store')
   @Answers('Subscribes; this is the only time that the secret is shown', newWebhookSchema, 201)
-  create(
+  @Fails('webhook.url', 'webhook.address')
+  createWebhook(
     @Body({ schema: createWebhookSchema }) request: CreateWebhook,
     @AsCaller() caller: Caller,
   ): Promise<NewWebhook> {
@@ -52,13 +53,15 @@ export class WebhooksController {
 
   @Get(':id')
   @Answers('One subscription', webhookSchema)
-  get(@Id() id: string): Promise<WebhookView> {
+  @Fails('webhook.not-found')
+  getWebhook(@Id() id: string): Promise<WebhookView> {
     return this.webhooks.get(id);
   }
 
   @Patch(':id')
   @Answers('Changes what is named; the rest stays', webhookSchema)
-  change(
+  @Fails('webhook.not-found', 'webhook.url', 'webhook.address')
+  updateWebhook(
     @Id() id: string,
     @Body({ schema: changeWebhookSchema }) changes: ChangeWebhook,
     @AsCaller() caller: Caller,
@@ -68,7 +71,8 @@ export class WebhooksController {
 
   @Delete(':id')
   @Answers('Ends a subscription; what waits for it is not sent any more', webhookSchema)
-  remove(@Id() id: string, @AsCaller() caller: Caller): Promise<WebhookView> {
+  @Fails('webhook.not-found')
+  deleteWebhook(@Id() id: string, @AsCaller() caller: Caller): Promise<WebhookView> {
     return this.webhooks.remove(id, caller);
   }
 
@@ -76,7 +80,8 @@ export class WebhooksController {
   @DoneOnce()
   @HttpCode(200)
   @Answers('Sends a signed `webhook.test` at once, and says what came back', deliverySchema)
-  test(@Id() id: string, @AsCaller() caller: Caller): Promise<DeliveryView> {
+  @Fails('webhook.not-found')
+  testWebhook(@Id() id: string, @AsCaller() caller: Caller): Promise<DeliveryView> {
     return this.webhooks.test(id, caller);
   }
 
@@ -84,7 +89,8 @@ export class WebhooksController {
   @HttpCode(200)
   @Header('cache-control', 'no-store')
   @Answers('Gives a new secret, shown this once; messages carry both signatures for a time', newWebhookSchema)
-  rotate(
+  @Fails('webhook.not-found')
+  rotateWebhookSecret(
     @Id() id: string,
     @Body({ schema: rotateSecretSchema }) request: RotateSecret,
     @AsCaller() caller: Caller,
@@ -94,7 +100,8 @@ export class WebhooksController {
 
   @Get(':id/deliveries')
   @Answers('The log of what was sent in the last 30 days, newest first', pageOf(deliverySchema))
-  deliveries(
+  @Fails('webhook.not-found')
+  listDeliveries(
     @Id() id: string,
     @Query({ schema: deliveryQuerySchema }) query: DeliveryQuery,
     @AsCaller() caller: Caller,
@@ -106,7 +113,8 @@ export class WebhooksController {
   @DoneOnce()
   @HttpCode(202)
   @Answers('Sends one more time, with the same webhook-id', deliverySchema, 202)
-  redeliver(
+  @Fails('webhook.not-found', 'webhook.no-delivery', 'webhook.disabled')
+  redeliverWebhook(
     @Id() id: string,
     @DeliveryId() delivery: string,
     @AsCaller() caller: Caller,

@@ -1,5 +1,4 @@
-import { runComparisonSchema, type ComparedFigure, type RunComparison } from '@millwright/contracts';
-import { v1 } from '../api.ts';
+import type { ComparedFigure, RunComparison } from '@millwright/contracts';
 import { BadUse } from '../failure.ts';
 import { figure, table } from '../table.ts';
 import type { Tool } from '../tool.ts';
@@ -28,7 +27,7 @@ export async function compareRuns(
     baseline: baseline === undefined ? undefined : idOf(baseline),
     metric,
   };
-  const comparison = await tool.api.send('POST', `${v1('runs')}:compare`, request, runComparisonSchema);
+  const comparison = await tool.api.compareRuns({ body: request });
   for (const id of comparison.missing)
     tool.voice.note(tool.voice.say(words(`There is no run ${id}.`, `没有训练任务 ${id}。`)));
   tool.voice.result(comparison, () => describe(comparison, tool));

@@ -1,13 +1,4 @@
-import {
-  datasetSchema,
-  datasetVersionSchema,
-  deletedSchema,
-  findingSchema,
-  pageOf,
-  type DatasetVersionView,
-  type Finding,
-} from '@millwright/contracts';
-import { v1 } from '../api.ts';
+import type { DatasetVersionView, Finding } from '@millwright/contracts';
 import { allPages } from '../pages.ts';
 import { parseDataset } from '../references.ts';
 import { list, table } from '../table.ts';
@@ -17,7 +8,7 @@ import { tellDeleted } from './deletions.ts';
 
 /** `datasets list` */
 export async function listDatasets({ api, voice }: Tool): Promise<void> {
-  const datasets = await allPages(api, v1('datasets'), pageOf(datasetSchema));
+  const datasets = await allPages((query) => api.listDatasets({ query }));
   voice.result({ datasets }, () =>
     table(
       [words('name', '名称'), words('version', '版本'), words('state', '状态'), words('rows', '行数')].map(
@@ -38,10 +29,7 @@ export async function showDataset(reference: string, tool: Tool): Promise<void> 
 export async function qualityOfDataset(reference: string, tool: Tool): Promise<void> {
   const { api, voice } = tool;
   const { dataset, version } = await versionOf(reference, tool);
-  const found = await api.get(
-    v1('datasets', dataset, 'versions', version, 'findings'),
-    findingSchema.array(),
-  );
+  const found = await api.listDatasetFindings({ path: { name: dataset, version } });
   const findings = found.map(shown);
   voice.result({ dataset, version, findings }, () =>
     table(
@@ -63,8 +51,11 @@ export async function deleteDataset(
   { api, voice }: Tool,
 ): Promise<void> {
   const { name, version } = parseDataset(reference);
-  const place = version === undefined ? v1('datasets', name) : v1('datasets', name, 'versions', version);
-  const deleted = await api.delete(place, deletedSchema, { confirm });
+  const query = { confirm: confirm ? 'true' : 'false' } as const;
+  const deleted =
+    version === undefined
+      ? await api.deleteDataset({ path: { name }, query })
+      : await api.deleteDatasetVersion({ path: { name, version }, query });
   voice.result(deleted, () => tellDeleted(deleted, voice));
 }
 
@@ -80,8 +71,8 @@ const shown = ({ kind, severity, count, details, groups }: Finding) => ({
 
 async function versionOf(reference: string, { api }: Tool): Promise<DatasetVersionView> {
   const { name, version } = parseDataset(reference);
-  if (version !== undefined) return api.get(v1('datasets', name, 'versions', version), datasetVersionSchema);
-  return (await api.get(v1('datasets', name), datasetSchema)).latest;
+  if (version !== undefined) return api.getDatasetVersion({ path: { name, version } });
+  return (await api.getDataset({ path: { name } })).latest;
 }
 
 function describe(version: DatasetVersionView, { voice }: Tool): string {

@@ -1,35 +1,30 @@
-import {
-  deletedPageSchema,
-  deletedSchema,
-  purgedSchema,
-  restoredSchema,
-  type Deleted,
-  type DeletedItem,
-} from '@millwright/contracts';
-import { v1 } from '../api.ts';
+import type { Deleted, DeletedItem, Restored } from '@millwright/contracts';
+import { allPages } from '../pages.ts';
 import { parseDataset } from '../references.ts';
 import { table } from '../table.ts';
 import type { Tool } from '../tool.ts';
 import { words } from '../voice.ts';
 import { idOf } from './runs.ts';
 
-type Noun = 'datasets' | 'models' | 'runs';
-
-/** The address of a dataset, a model, one of their versions, or a run. */
-function placeOf(noun: Noun, reference: string): string {
-  if (noun === 'runs') return v1('runs', idOf(reference));
+/** `models delete N[@V]` */
+export async function deleteModel(
+  reference: string,
+  { confirm }: { confirm?: boolean },
+  { api, voice }: Tool,
+): Promise<void> {
   const { name, version } = parseDataset(reference);
-  return version === undefined ? v1(noun, name) : v1(noun, name, 'versions', version);
+  const query = { confirm: confirm ? 'true' : 'false' } as const;
+  const deleted = await (version === undefined
+    ? api.deleteModel({ path: { name }, query })
+    : api.deleteModelVersion({ path: { name, version } }));
+  voice.result(deleted, () => tellDeleted(deleted, voice));
 }
 
-/** `models delete N[@V]`, `runs delete ID` */
-export const deleteThing =
-  (noun: 'models' | 'runs') =>
-  async (reference: string, { confirm }: { confirm?: boolean }, { api, voice }: Tool): Promise<void> => {
-    const place = placeOf(noun, reference);
-    const result = await api.delete(place, deletedSchema, { confirm: confirm || undefined });
-    voice.result(result, () => tellDeleted(result, voice));
-  };
+/** `runs delete ID` */
+export async function deleteRun(id: string, { api, voice }: Tool): Promise<void> {
+  const deleted = await api.deleteRun({ path: { id: idOf(id) } });
+  voice.result(deleted, () => tellDeleted(deleted, voice));
+}
 
 /** What a deletion came to, in words. */
 export function tellDeleted({ deleted, freedBytes, purgeAt }: Deleted, voice: Tool['voice']): string {
@@ -48,25 +43,41 @@ export function tellDeleted({ deleted, freedBytes, purgeAt }: Deleted, voice: To
   );
 }
 
-/** `datasets restore N[@V]`, `models restore N[@V]`, `runs restore ID` */
-export const restoreThing =
-  (noun: Noun) =>
-  async (reference: string, { api, voice }: Tool): Promise<void> => {
-    const result = await api.send('POST', `${placeOf(noun, reference)}:restore`, {}, restoredSchema);
-    voice.result(result, () =>
-      voice.say(words(`${result.restored.join(', ')} is back.`, `已恢复 ${result.restored.join('、')}。`)),
-    );
-  };
+/** `datasets restore N[@V]` */
+export async function restoreDataset(reference: string, { api, voice }: Tool): Promise<void> {
+  const { name, version } = parseDataset(reference);
+  tellRestored(
+    await (version === undefined
+      ? api.restoreDataset({ path: { name } })
+      : api.restoreDatasetVersion({ path: { name, version } })),
+    voice,
+  );
+}
+
+/** `models restore N[@V]` */
+export async function restoreModel(reference: string, { api, voice }: Tool): Promise<void> {
+  const { name, version } = parseDataset(reference);
+  tellRestored(
+    await (version === undefined
+      ? api.restoreModel({ path: { name } })
+      : api.restoreModelVersion({ path: { name, version } })),
+    voice,
+  );
+}
+
+/** `runs restore ID` */
+export async function restoreRun(id: string, { api, voice }: Tool): Promise<void> {
+  tellRestored(await api.restoreRun({ path: { id: idOf(id) } }), voice);
+}
+
+const tellRestored = (result: Restored, voice: Tool['voice']): void =>
+  voice.result(result, () =>
+    voice.say(words(`${result.restored.join(', ')} is back.`, `已恢复 ${result.restored.join('、')}。`)),
+  );
 
 /** `deleted list` */
 export async function listDeleted({ api, voice }: Tool): Promise<void> {
-  const deleted: DeletedItem[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await api.get(v1('deleted'), deletedPageSchema, { limit: 500, cursor });
-    deleted.push(...page.items);
-    cursor = page.nextCursor ?? undefined;
-  } while (cursor !== undefined);
+  const deleted = await allPages((query) => api.listDeleted({ query }));
   voice.result({ deleted }, () =>
     table(
       [
@@ -85,7 +96,7 @@ const nameOf = ({ noun, name, version, id }: DeletedItem): string =>
 
 /** `deleted purge` */
 export async function purgeDeleted({ api, voice }: Tool): Promise<void> {
-  const result = await api.send('POST', `${v1('deleted')}:purge`, {}, purgedSchema);
+  const result = await api.purgeDeleted();
   voice.result(result, () =>
     voice.say(words(`${result.freedBytes} bytes are free.`, `已释放 ${result.freedBytes} 字节。`)),
   );

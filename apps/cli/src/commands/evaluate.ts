@@ -1,5 +1,4 @@
-import { evaluationSchema, parts } from '@millwright/contracts';
-import { v1 } from '../api.ts';
+import { parts, type Part } from '@millwright/contracts';
 import { BadUse } from '../failure.ts';
 import { parseDataset, resolveModel } from '../references.ts';
 import { figure, list } from '../table.ts';
@@ -15,10 +14,11 @@ export async function evaluate(
   if (options.part !== undefined && !(parts as readonly string[]).includes(options.part))
     throw new BadUse(`--part: expected ${parts.join(', ')}, received ${options.part}`);
   const data = parseDataset(options.dataset);
-  const model = await resolveModel(api, reference);
-  const place = v1('models', model.name, 'versions', model.version, 'evaluations');
-  const request = { dataset: data.name, version: data.version, part: options.part };
-  const { report, dataset, datasetVersion } = await api.send('POST', place, request, evaluationSchema);
+  const model = await resolveModel({ api, voice }, reference);
+  const { report, dataset, datasetVersion } = await api.evaluateModelVersion({
+    path: model,
+    body: { dataset: data.name, version: data.version, part: options.part as Part | undefined },
+  });
   const result = {
     model: model.name,
     version: model.version,

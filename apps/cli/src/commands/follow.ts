@@ -1,7 +1,6 @@
-import { isOver, runDetailSchema, type PlatformEvent, type RunStage } from '@millwright/contracts';
+import { isOver, type PlatformEvent, type RunStage } from '@millwright/contracts';
+import { ApiFailure } from '@millwright/client';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { v1 } from '../api.ts';
-import { Failure } from '../failure.ts';
 import type { Tool } from '../tool.ts';
 import { words } from '../voice.ts';
 
@@ -16,13 +15,13 @@ const stages: Readonly<Record<RunStage, ReturnType<typeof words>>> = {
 
 /** Shows a run's progress on stderr until it is over. A stream that breaks is opened again. */
 export async function follow(id: string, tool: Tool): Promise<void> {
-  await tool.api.get(v1('runs', id), runDetailSchema); // an unknown run is said before anything is waited for
+  await tool.api.getRun({ path: { id } }); // an unknown run is said before anything is waited for
   while (!(await isOverAfterStream(id, tool))) await sleep(1000);
 }
 
 async function isOverAfterStream(id: string, { api, voice }: Tool): Promise<boolean> {
   try {
-    for await (const event of api.events(`${v1('runs', id)}/events`)) {
+    for await (const event of api.watchRun({ path: { id } })) {
       if (event.type !== 'run') continue;
       voice.progress(
         `${voice.say(stages[event.stage])}${lossOf(event)}`,
@@ -32,7 +31,7 @@ async function isOverAfterStream(id: string, { api, voice }: Tool): Promise<bool
       if (isOver(event.state)) return true;
     }
   } catch (error) {
-    if (error instanceof Failure) throw error; // the api itself refuses, or is gone
+    if (error instanceof ApiFailure) throw error; // the api itself refuses, or is gone
   }
   return false;
 }

@@ -1,19 +1,17 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import {
-  datasetVersionSchema,
-  importResultSchema,
   parts,
+  type DatasetKind,
   type DatasetVersionView,
   type ImportResult,
   type Part,
   type ShownProblem,
 } from '@millwright/contracts';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { v1 } from '../api.ts';
 import { collectFiles } from '../collect-files.ts';
 import { BadUse, Failure } from '../failure.ts';
-import { Form, type FileToSend } from '../form.ts';
+import { toSend, type FileToSend } from '../files-to-send.ts';
 import type { Tool } from '../tool.ts';
 import { words } from '../voice.ts';
 
@@ -113,14 +111,10 @@ function send(
   };
   const fields = {
     name: options.name,
-    kind: options.kind,
+    kind: options.kind as DatasetKind,
     ...(Object.keys(split).length > 0 ? { split: JSON.stringify(split) } : {}),
   };
-  return api.upload(
-    v1('datasets'),
-    new Form(fields, files, { locale: voice.locale, onBytes }),
-    importResultSchema,
-  );
+  return api.importDataset({ form: fields, files: toSend(files, { locale: voice.locale, onBytes }) });
 }
 
 async function inspected(
@@ -128,7 +122,7 @@ async function inspected(
   { api, voice }: Tool,
 ): Promise<DatasetVersionView> {
   for (;;) {
-    const now = await api.get(v1('datasets', dataset, 'versions', version), datasetVersionSchema);
+    const now = await api.getDatasetVersion({ path: { name: dataset, version } });
     if (now.state === 'ready' || now.state === 'rejected') return now;
     voice.progress(voice.say(words('Inspecting', '检查')), now.progress, now.remainingSeconds);
     await sleep(300);

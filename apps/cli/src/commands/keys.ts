@@ -1,5 +1,4 @@
-import { apiKeySchema, newKeySchema, pageOf } from '@millwright/contracts';
-import { v1 } from '../api.ts';
+import type { KeyScope } from '@millwright/contracts';
 import { BadUse } from '../failure.ts';
 import { allPages } from '../pages.ts';
 import { table } from '../table.ts';
@@ -8,7 +7,7 @@ import { words } from '../voice.ts';
 
 /** `keys list` */
 export async function listKeys({ api, voice }: Tool): Promise<void> {
-  const keys = await allPages(api, v1('keys'), pageOf(apiKeySchema));
+  const keys = await allPages((query) => api.listKeys({ query }));
   voice.result({ keys }, () =>
     table(
       [
@@ -32,7 +31,7 @@ export async function listKeys({ api, voice }: Tool): Promise<void> {
 }
 
 export interface CreateKeyOptions {
-  readonly scope: string[];
+  readonly scope: KeyScope[];
   readonly days?: string;
 }
 
@@ -45,7 +44,7 @@ export async function createKey(
   if (days !== undefined && !/^(never|[1-9]\d*)$/.test(days))
     throw new BadUse(`--days: expected a number of days or never, received ${days}`);
   const until = days === undefined ? {} : { days: days === 'never' ? null : Number(days) };
-  const made = await api.send('POST', v1('keys'), { account, scopes: scope, ...until }, newKeySchema);
+  const made = await api.createKey({ body: { account, scopes: scope, ...until } });
   voice.result(made, () =>
     voice.say(
       words(
@@ -58,7 +57,7 @@ export async function createKey(
 
 /** `keys revoke ID` */
 export async function revokeKey(id: string, { api, voice }: Tool): Promise<void> {
-  const key = await api.delete(v1('keys', id), apiKeySchema);
+  const key = await api.revokeKey({ path: { id } });
   voice.result(key, () =>
     voice.say(
       words(

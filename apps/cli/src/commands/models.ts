@@ -1,16 +1,9 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import {
-  aliasMoveSchema,
-  modelSchema,
-  modelVersionSchema,
-  pageOf,
-  type ExportFormat,
-  type ModelVersionView,
-} from '@millwright/contracts';
-import { v1 } from '../api.ts';
+import type { ExportFormat, ModelVersionView } from '@millwright/contracts';
 import { allPages } from '../pages.ts';
 import { parseVersion, resolveModel } from '../references.ts';
+import { save } from '../save.ts';
 import { figure, list, table } from '../table.ts';
 import type { Tool } from '../tool.ts';
 import { words } from '../voice.ts';
@@ -18,7 +11,7 @@ import { parseAlias, tellApproval } from './reviews.ts';
 
 /** `models list` */
 export async function listModels({ api, voice }: Tool): Promise<void> {
-  const models = await allPages(api, v1('models'), pageOf(modelSchema));
+  const models = await allPages((query) => api.listModels({ query }));
   voice.result({ models }, () =>
     table(
       [
@@ -39,8 +32,7 @@ export async function listModels({ api, voice }: Tool): Promise<void> {
 
 /** `models show N[@alias]` */
 export async function showModel(reference: string, { api, voice }: Tool): Promise<void> {
-  const { name, version } = await resolveModel(api, reference);
-  const shown = await api.get(v1('models', name, 'versions', version), modelVersionSchema);
+  const shown = await api.getModelVersion({ path: await resolveModel({ api, voice }, reference) });
   voice.result(shown, () => describe(shown, { api, voice }));
 }
 
@@ -49,13 +41,11 @@ export async function moveAlias(name: string, version: string, alias: string, to
   const { api, voice } = tool;
   const wanted = parseAlias(alias);
   const number = parseVersion(version);
-  tellApproval(await api.get(v1('models', name, 'versions', number), modelVersionSchema), wanted, tool);
-  const move = await api.send(
-    'PUT',
-    v1('models', name, 'aliases', wanted),
-    { version: number, approve: true },
-    aliasMoveSchema,
-  );
+  tellApproval(await api.getModelVersion({ path: { name, version: number } }), wanted, tool);
+  const move = await api.moveAlias({
+    path: { name, alias: wanted },
+    body: { version: number, approve: true },
+  });
   voice.result({ model: name, ...move }, () =>
     voice.say(words(`${name}@${move.to} is ${alias} now.`, `${name}@${move.to} 现在是 ${alias}。`)),
   );
@@ -63,7 +53,7 @@ export async function moveAlias(name: string, version: string, alias: string, to
 
 /** `models history N` */
 export async function aliasHistory(name: string, { api, voice }: Tool): Promise<void> {
-  const history = await api.get(v1('models', name, 'aliases'), aliasMoveSchema.array());
+  const history = await api.listAliasMoves({ path: { name } });
   voice.result({ model: name, history }, () =>
     table(
       [
@@ -84,11 +74,11 @@ export async function exportModel(
   { format, out }: { readonly format: ExportFormat; readonly out: string },
   { api, voice, surroundings }: Tool,
 ): Promise<void> {
-  const { name, version } = await resolveModel(api, reference);
+  const { name, version } = await resolveModel({ api, voice }, reference);
   const file = path.join(out, `${name}-${version}.${format}`);
   const place = path.resolve(surroundings.cwd, file);
   fs.mkdirSync(path.dirname(place), { recursive: true });
-  const bytes = await api.download(v1('models', name, 'versions', version, 'exports', format), place);
+  const bytes = await save(await api.exportModelVersion({ path: { name, version, format } }), place);
   voice.result({ model: name, version, format, file, bytes }, () =>
     voice.say(words(`${name}@${version} is in ${file}.`, `${name}@${version} 已导出到 ${file}。`)),
   );

@@ -1,9 +1,8 @@
 import path from 'node:path';
-import { predictionResultSchema, type AnswerView, type ShownProblem } from '@millwright/contracts';
-import { v1, type Api } from '../api.ts';
+import type { AnswerView, ShownProblem } from '@millwright/contracts';
 import { collectFiles } from '../collect-files.ts';
 import { Failure } from '../failure.ts';
-import { Form, type FileToSend } from '../form.ts';
+import { toSend, type FileToSend } from '../files-to-send.ts';
 import { readReference } from '../references.ts';
 import { table } from '../table.ts';
 import type { Tool } from '../tool.ts';
@@ -30,7 +29,7 @@ export async function predict(
   const given: Given[] = [];
   for (let at = 0; at < files.length; at += perRequest) {
     const part = files.slice(at, at + perRequest);
-    const said = await ask(api, { reference, explain, files: part });
+    const said = await ask({ api, voice }, { reference, explain, files: part });
     given.push(...said.given);
     problems.push(...said.problems);
     if (files.length > perRequest)
@@ -51,18 +50,14 @@ export async function predict(
 }
 
 async function ask(
-  api: Api,
+  { api, voice }: Pick<Tool, 'api' | 'voice'>,
   { reference, explain, files }: { reference: string; explain: boolean; files: readonly FileToSend[] },
 ): Promise<{ given: Given[]; problems: ShownProblem[] }> {
-  const form = new Form({ model: reference, explain: String(explain) }, files, { locale: api.locale });
-  const { answers, problems } = await api.upload(v1('predictions'), form, predictionResultSchema);
-  // Two folders may hold files of one name; answers come in the order in which the files were sent.
-  const waiting = [...files];
-  const given = answers.map((answer) => {
-    const at = waiting.findIndex(({ name }) => name === answer.input);
-    const [file] = at < 0 ? [] : waiting.splice(at, 1);
-    return { input: file?.file ?? answer.input, answer };
+  const { answers, problems } = await api.predict({
+    form: { model: reference, explain: explain ? 'true' : 'false' },
+    files: toSend(files, { locale: voice.locale }),
   });
+  const given = answers.map((answer) => ({ input: files[answer.index]?.file ?? answer.input, answer }));
   return { given, problems };
 }
 

@@ -1,11 +1,4 @@
-import {
-  aliases,
-  aliasMoveSchema,
-  modelVersionSchema,
-  type Alias,
-  type ModelVersionView,
-} from '@millwright/contracts';
-import { v1 } from '../api.ts';
+import { aliases, type Alias, type ModelVersionView } from '@millwright/contracts';
 import { BadUse } from '../failure.ts';
 import { parseVersion } from '../references.ts';
 import type { Tool } from '../tool.ts';
@@ -19,8 +12,10 @@ export interface NoteOptions {
 export const reviewModel =
   (verb: 'approve' | 'reject') =>
   async (name: string, version: string, { note }: NoteOptions, { api, voice }: Tool): Promise<void> => {
-    const path = `${v1('models', name, 'versions', parseVersion(version))}:${verb}`;
-    const reviewed = await api.send('POST', path, { note }, modelVersionSchema);
+    const question = { path: { name, version: parseVersion(version) }, body: { note } };
+    const reviewed = await (verb === 'approve'
+      ? api.approveModelVersion(question)
+      : api.rejectModelVersion(question));
     voice.result({ model: name, version: reviewed.version, ...reviewed.validation }, () =>
       verb === 'approve'
         ? voice.say(words(`${name}@${version} is approved.`, `已批准 ${name}@${version}。`))
@@ -35,8 +30,7 @@ export async function returnAlias(
   { note }: NoteOptions,
   { api, voice }: Tool,
 ): Promise<void> {
-  const path = `${v1('models', name, 'aliases', parseAlias(alias))}:return`;
-  const move = await api.send('POST', path, { note }, aliasMoveSchema);
+  const move = await api.returnAlias({ path: { name, alias: parseAlias(alias) }, body: { note } });
   voice.result({ model: name, ...move }, () =>
     voice.say(words(`${name}@${move.to} is ${alias} again.`, `${name}@${move.to} 重新成为 ${alias}。`)),
   );

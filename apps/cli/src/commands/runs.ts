@@ -1,5 +1,3 @@
-import { pageOf, runDetailSchema, runSchema } from '@millwright/contracts';
-import { v1 } from '../api.ts';
 import { BadUse } from '../failure.ts';
 import { allPages } from '../pages.ts';
 import { figure, table } from '../table.ts';
@@ -14,7 +12,7 @@ export interface RunsOptions {
 
 /** `runs list` */
 export async function listRuns({ filter, order }: RunsOptions, { api, voice }: Tool): Promise<void> {
-  const runs = await allPages(api, v1('runs'), pageOf(runSchema), { filter, order });
+  const runs = await allPages((query) => api.listRuns({ query: { ...query, filter, order } }));
   voice.result({ runs }, () =>
     table(
       [
@@ -37,7 +35,7 @@ export async function listRuns({ filter, order }: RunsOptions, { api, voice }: T
 
 /** `runs show ID` */
 export async function showRun(id: string, tool: Tool): Promise<void> {
-  const run = await tool.api.get(v1('runs', idOf(id)), runDetailSchema);
+  const run = await tool.api.getRun({ path: { id: idOf(id) } });
   tool.voice.result(run, () => describeRun(run, tool));
 }
 
@@ -46,7 +44,7 @@ export const watchRun = (id: string, tool: Tool): Promise<void> => finish(idOf(i
 
 /** `runs cancel ID` */
 export async function cancelRun(id: string, { api, voice }: Tool): Promise<void> {
-  const run = await api.send('POST', `${v1('runs', idOf(id))}:cancel`, {}, runSchema);
+  const run = await api.cancelRun({ path: { id: idOf(id) } });
   voice.result({ run: run.id, state: run.state }, () =>
     voice.say(words(`Run ${run.id} is being cancelled.`, `正在取消训练任务 ${run.id}。`)),
   );

@@ -1,5 +1,4 @@
-import { tagsSchema, type Tags } from '@millwright/contracts';
-import { v1 } from '../api.ts';
+import type { Tags } from '@millwright/contracts';
 import { BadUse } from '../failure.ts';
 import { readReference, resolveModel } from '../references.ts';
 import { list } from '../table.ts';
@@ -18,7 +17,13 @@ export async function tagRun(
   options: TagOptions,
   tool: Tool,
 ): Promise<void> {
-  const tags = await change(['runs', idOf(id)], given, options, tool);
+  const { api } = tool;
+  const path = { id: idOf(id) };
+  const tags = await change(given, options, {
+    get: () => api.getRunTags({ path }),
+    set: (key, value) => api.setRunTag({ path: { ...path, key }, body: { value } }),
+    delete: (key) => api.deleteRunTag({ path: { ...path, key } }),
+  });
   tool.voice.result({ run: id, tags }, () => describe(tags, tool));
 }
 
@@ -30,23 +35,44 @@ export async function tagModel(
   tool: Tool,
 ): Promise<void> {
   const { name, selector } = readReference(reference);
-  const version = selector === null ? null : (await resolveModel(tool.api, reference)).version;
-  const place = version === null ? ['models', name] : ['models', name, 'versions', version];
-  const tags = await change(place, given, options, tool);
+  const version = selector === null ? null : (await resolveModel(tool, reference)).version;
+  const tags = await change(
+    given,
+    options,
+    version === null ? ofModel(name, tool) : ofVersion(name, version, tool),
+  );
   tool.voice.result({ model: name, version, tags }, () => describe(tags, tool));
 }
 
+/** The tags of one thing. */
+interface Tagged {
+  get(): Promise<Tags>;
+  set(key: string, value: string): Promise<Tags>;
+  delete(key: string): Promise<Tags>;
+}
+
+const ofModel = (name: string, { api }: Tool): Tagged => ({
+  get: () => api.getModelTags({ path: { name } }),
+  set: (key, value) => api.setModelTag({ path: { name, key }, body: { value } }),
+  delete: (key) => api.deleteModelTag({ path: { name, key } }),
+});
+
+const ofVersion = (name: string, version: number, { api }: Tool): Tagged => ({
+  get: () => api.getModelVersionTags({ path: { name, version } }),
+  set: (key, value) => api.setModelVersionTag({ path: { name, version, key }, body: { value } }),
+  delete: (key) => api.deleteModelVersionTag({ path: { name, version, key } }),
+});
+
 /** Sets, then deletes; gives the tags as they are then. */
 async function change(
-  place: readonly (string | number)[],
   given: readonly string[],
   { delete: gone = [] }: TagOptions,
-  { api }: Tool,
+  tagged: Tagged,
 ): Promise<Tags> {
   const pairs = given.map(pairOf);
-  for (const [key, value] of pairs) await api.send('PUT', v1(...place, 'tags', key), { value }, tagsSchema);
-  for (const key of gone) await api.delete(v1(...place, 'tags', key), tagsSchema);
-  return api.get(v1(...place, 'tags'), tagsSchema);
+  for (const [key, value] of pairs) await tagged.set(key, value);
+  for (const key of gone) await tagged.delete(key);
+  return tagged.get();
 }
 
 function pairOf(word: string): [string, string] {

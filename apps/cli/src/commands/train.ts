@@ -1,5 +1,4 @@
-import { runSchema, type RunView, type StartRunForm } from '@millwright/contracts';
-import { v1 } from '../api.ts';
+import type { RunView, StartRunForm } from '@millwright/contracts';
 import { BadUse, Failure } from '../failure.ts';
 import { parseDataset } from '../references.ts';
 import { figure, list } from '../table.ts';
@@ -17,7 +16,7 @@ export interface TrainOptions {
 
 /** `train MODEL --dataset N[@V]` */
 export async function train(model: string, options: TrainOptions, tool: Tool): Promise<void> {
-  const run = await tool.api.send('POST', v1('runs'), requestOf(model, options), runSchema);
+  const run = await tool.api.startRun({ body: requestOf(model, options) });
   if (!options.wait) return tool.voice.result(resultOf(run), () => describeRun(run, tool));
   await finish(run.id, tool);
 }
@@ -25,7 +24,7 @@ export async function train(model: string, options: TrainOptions, tool: Tool): P
 /** Watches a run to its end and says what came out of it. @throws Failure where it failed or was cancelled */
 export async function finish(id: string, tool: Tool): Promise<void> {
   await follow(id, tool);
-  const run = await tool.api.get(v1('runs', id), runSchema);
+  const run = await tool.api.getRun({ path: { id } });
   if (run.error) throw new Failure(run.error);
   if (run.state === 'canceled') throw Failure.of('request.cancelled', {}, tool.voice.locale);
   tool.voice.result(resultOf(run), () => describeRun(run, tool));

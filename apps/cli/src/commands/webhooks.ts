@@ -1,13 +1,4 @@
-import {
-  deliverySchema,
-  newWebhookSchema,
-  pageOf,
-  webhookSchema,
-  type DeliveryView,
-  type WebhookEventType,
-  type WebhookView,
-} from '@millwright/contracts';
-import { v1 } from '../api.ts';
+import type { DeliveryState, DeliveryView, WebhookEventType, WebhookView } from '@millwright/contracts';
 import { BadUse, Failure } from '../failure.ts';
 import { allPages } from '../pages.ts';
 import { figure, list, table } from '../table.ts';
@@ -21,7 +12,7 @@ const stateOf = ({ enabled, goneAt }: WebhookView) => {
 
 /** `webhooks list` */
 export async function listWebhooks({ api, voice }: Tool): Promise<void> {
-  const webhooks = await allPages(api, v1('webhooks'), pageOf(webhookSchema));
+  const webhooks = await allPages((query) => api.listWebhooks({ query }));
   voice.result({ webhooks }, () =>
     table(
       [
@@ -54,7 +45,7 @@ export async function createWebhook(
   { url, event: events, description }: CreateWebhookOptions,
   { api, voice }: Tool,
 ): Promise<void> {
-  const made = await api.send('POST', v1('webhooks'), { name, url, events, description }, newWebhookSchema);
+  const made = await api.createWebhook({ body: { name, url, events, description } });
   voice.result(made, () =>
     voice.say(
       words(
@@ -67,7 +58,7 @@ export async function createWebhook(
 
 /** `webhooks show ID` */
 export async function showWebhook(id: string, { api, voice }: Tool): Promise<void> {
-  const webhook = await api.get(v1('webhooks', idOf(id)), webhookSchema);
+  const webhook = await api.getWebhook({ path: { id: idOf(id) } });
   voice.result(webhook, () =>
     list([
       [voice.say(words('webhook', 'Webhook')), webhook.name],
@@ -83,7 +74,7 @@ export async function showWebhook(id: string, { api, voice }: Tool): Promise<voi
 
 /** `webhooks test ID`: exit code 1 where the receiver did not take it. */
 export async function testWebhook(id: string, { api, voice }: Tool): Promise<void> {
-  const delivery = await api.send('POST', `${v1('webhooks', idOf(id))}:test`, {}, deliverySchema);
+  const delivery = await api.testWebhook({ path: { id: idOf(id) } });
   if (delivery.error !== null) throw new Failure(delivery.error);
   const seconds = figure(delivery.seconds ?? 0);
   voice.result(delivery, () =>
@@ -102,11 +93,11 @@ const outcome = ({ status, error }: DeliveryView): string =>
 /** `webhooks deliveries ID` */
 export async function listDeliveries(
   id: string,
-  { state }: { state?: string },
+  { state }: { state?: DeliveryState },
   { api, voice }: Tool,
 ): Promise<void> {
-  const path = `${v1('webhooks', idOf(id))}/deliveries`;
-  const deliveries = await allPages(api, path, pageOf(deliverySchema), { state });
+  const path = { id: idOf(id) };
+  const deliveries = await allPages((query) => api.listDeliveries({ path, query: { ...query, state } }));
   voice.result({ deliveries }, () =>
     table(
       [
@@ -139,7 +130,7 @@ const states = {
 
 /** `webhooks delete ID` */
 export async function deleteWebhook(id: string, { api, voice }: Tool): Promise<void> {
-  const webhook = await api.delete(v1('webhooks', idOf(id)), webhookSchema);
+  const webhook = await api.deleteWebhook({ path: { id: idOf(id) } });
   voice.result(webhook, () =>
     voice.say(words(`${webhook.name} is told nothing more.`, `不再向 ${webhook.name} 发送消息。`)),
   );

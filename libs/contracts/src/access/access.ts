@@ -35,14 +35,19 @@ export const signInSchema = z
 export type SignIn = z.output<typeof signInSchema>;
 
 export const engineStatusSchema = z
-  .object({ name: z.string(), available: z.boolean(), chosen: z.boolean(), reason: z.string() })
+  .object({
+    name: z.string().meta({ examples: ['wasm'] }),
+    available: z.boolean(),
+    chosen: z.boolean(),
+    reason: z.string(),
+  })
   .meta({ id: 'EngineStatus' });
 export type EngineStatus = z.infer<typeof engineStatusSchema>;
 
 /** `GET /api/v1/system` */
 export const systemSchema = z
   .object({
-    version: z.string(),
+    version: z.string().meta({ examples: ['0.1.0'] }),
     engines: z.array(engineStatusSchema),
     database: z.enum(['embedded', 'server']),
     jobs: z.enum(['postgresql', 'redis']),

@@ -34,7 +34,8 @@ export const createKeySchema = z
       .min(1)
       .max(10 * yearInDays)
       .nullable()
-      .default(yearInDays),
+      .default(yearInDays)
+      .meta({ examples: [90] }),
   })
   .meta({ id: 'CreateKey' });
 export type CreateKey = z.output<typeof createKeySchema>;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { modelRefSchema } from '../models/model.ts';
 import { shownProblemSchema } from '../errors/problem.ts';
-import { pageQuerySchema } from '../pages.ts';
+import { flagSchema, pageQuerySchema } from '../pages.ts';
 
 /** Where the model looked: `values[row][column]` in 0..1 over the whole picture, coarse (for example 14 x 14). */
 export const heatMapSchema = z
@@ -40,14 +40,17 @@ export const answerSchema = z
 export type AnswerView = z.infer<typeof answerSchema>;
 
 /** Fields of `POST /predictions` (multipart: fields first, then the photographs). */
-export const predictSchema = z.object({ model: modelRefSchema, explain: z.stringbool().default(false) });
+export const predictSchema = z.object({ model: modelRefSchema, explain: flagSchema.default(false) });
 export type Predict = z.output<typeof predictSchema>;
 
-/** Bulk answers per item: a photograph that cannot be read does not spoil the others. */
+/** Place of a photograph among the files of the request, from 0. */
+const place = { index: z.int() };
+
+/** Bulk answers per item: a photograph that cannot be read does not spoil the others, and each is found by its place. */
 export const predictionResultSchema = z
   .object({
-    answers: z.array(answerSchema),
-    problems: z.array(shownProblemSchema),
+    answers: z.array(answerSchema.extend(place).meta({ id: 'AnswerToItem' })),
+    problems: z.array(shownProblemSchema.extend(place).meta({ id: 'ProblemOfItem' })),
   })
   .meta({ id: 'PredictionResult' });
 export type PredictionResult = z.infer<typeof predictionResultSchema>;
@@ -55,5 +58,5 @@ export type PredictionResult = z.infer<typeof predictionResultSchema>;
 export const outcomeSchema = z.object({ label: z.string().min(1) }).meta({ id: 'Outcome' });
 export type OutcomeRequest = z.output<typeof outcomeSchema>;
 
-export const answerQuerySchema = pageQuerySchema.extend({ model: z.string().optional() });
+export const answerQuerySchema = pageQuerySchema.extend({ model: modelRefSchema.optional() });
 export type AnswerQuery = z.output<typeof answerQuerySchema>;

@@ -12,6 +12,13 @@ export const nameSchema = z
     'letters, digits, ".", "_" and "-" only, starting with a letter or digit',
   );
 
+/** The largest whole number that the registry keeps as a number of a version or the place of a picture. */
+export const mostWhole = 2 ** 31 - 1;
+/** Number of a version of a dataset or a model, from 1. */
+export const versionNumberSchema = z.int().min(1).max(mostWhole);
+/** Place of a picture in its dataset version, from 0. */
+export const itemIndexSchema = z.int().min(0).max(mostWhole);
+
 export const datasetKinds = ['images'] as const;
 export const datasetKindSchema = z.enum(datasetKinds);
 export type DatasetKind = z.infer<typeof datasetKindSchema>;
@@ -168,8 +175,8 @@ export type ItemQuery = z.output<typeof itemQuerySchema>;
 /** A new version without some pictures: by index, or everything that leaving out would mend a finding. */
 export const deriveVersionSchema = z
   .object({
-    from: z.int().positive(),
-    exclude: z.array(z.int().nonnegative()).default([]),
+    from: versionNumberSchema,
+    exclude: z.array(itemIndexSchema).default([]),
     excludeFindings: z.array(findingKindSchema).default([]),
   })
   .meta({ id: 'DeriveVersion' });

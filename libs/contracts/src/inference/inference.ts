@@ -68,7 +68,25 @@ export const inferenceRequestSchema = z
     inputs: z.array(inferenceInputSchema).min(1),
     outputs: z.array(requestedOutputSchema).optional(),
   })
-  .meta({ id: 'InferenceRequest' });
+  .meta({
+    id: 'InferenceRequest',
+    examples: [
+      {
+        id: 'part-00017',
+        inputs: [
+          {
+            name: 'image',
+            shape: [1],
+            datatype: 'BYTES',
+            parameters: { content_type: 'base64' },
+            data: [
+              'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR42mNgAAAAAgABSK+kcQAAAABJRU5ErkJggg==',
+            ],
+          },
+        ],
+      },
+    ],
+  });
 export type InferenceRequest = z.output<typeof inferenceRequestSchema>;
 
 export const inferenceOutputSchema = z
@@ -89,7 +107,21 @@ export const inferenceResponseSchema = z
     id: z.string().optional(),
     outputs: z.array(inferenceOutputSchema),
   })
-  .meta({ id: 'InferenceResponse' });
+  .meta({
+    id: 'InferenceResponse',
+    examples: [
+      {
+        model_name: 'flanges',
+        model_version: '1',
+        id: 'part-00017',
+        outputs: [
+          { name: 'label', shape: [1], datatype: 'BYTES', data: ['scratch'] },
+          { name: 'confidence', shape: [1], datatype: 'FP32', data: [0.97] },
+          { name: 'scores', shape: [1, 2], datatype: 'FP32', data: [0.03, 0.97] },
+        ],
+      },
+    ],
+  });
 export type InferenceResponse = z.infer<typeof inferenceResponseSchema>;
 
 export const tensorMetadataSchema = z
@@ -113,13 +145,30 @@ export const servedModelSchema = z
     inputs: z.array(tensorMetadataSchema),
     outputs: z.array(tensorMetadataSchema),
   })
-  .meta({ id: 'ServedModel' });
+  .meta({
+    id: 'ServedModel',
+    examples: [
+      {
+        name: 'flanges',
+        versions: ['1', '2'],
+        platform: 'millwright_vision',
+        inputs: [{ name: 'image', datatype: 'BYTES', shape: [-1] }],
+        outputs: [
+          { name: 'label', datatype: 'BYTES', shape: [-1] },
+          { name: 'scores', datatype: 'FP32', shape: [-1, 2], parameters: { labels: '["good","scratch"]' } },
+        ],
+      },
+    ],
+  });
 export type ServedModel = z.infer<typeof servedModelSchema>;
 
 /** `GET /v2` */
 export const inferenceServerSchema = z
   .object({ name: z.string(), version: z.string(), extensions: z.array(z.string()) })
-  .meta({ id: 'InferenceServer' });
+  .meta({
+    id: 'InferenceServer',
+    examples: [{ name: 'millwright', version: '0.1.0', extensions: ['binary_tensor_data'] }],
+  });
 export type InferenceServer = z.infer<typeof inferenceServerSchema>;
 
 /** `GET /v2/health/live` */

@@ -3,8 +3,8 @@ import { runStates } from '../runs/run.ts';
 
 export const jobSchema = z
   .object({
-    id: z.string(),
-    name: z.string(),
+    id: z.string().meta({ examples: ['inspect-flanges-1'] }),
+    name: z.string().meta({ examples: ['dataset.inspect'] }),
     state: z.enum(runStates),
     progress: z.number(),
     payload: z.record(z.string(), z.unknown()),

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { bilingualSchema } from '../locale.ts';
-import { datasetItemSchema, nameSchema, partSchema } from '../datasets/dataset.ts';
+import { datasetItemSchema, nameSchema, partSchema, versionNumberSchema } from '../datasets/dataset.ts';
 import { metricsSchema, modelIdSchema } from '../runs/run.ts';
-import { pageQuerySchema } from '../pages.ts';
+import { flagSchema, pageQuerySchema } from '../pages.ts';
 import { tagsSchema } from '../tags/tag.ts';
 
 export const aliases = ['champion', 'challenger'] as const;
@@ -145,7 +145,7 @@ export type AliasMove = z.infer<typeof aliasMoveSchema>;
 
 export const moveAliasSchema = z
   .object({
-    version: z.int().positive(),
+    version: versionNumberSchema,
     note: noteSchema,
     /** Also approves the version in the name of whoever moves the alias, where nobody judged it yet. */
     approve: z.boolean().optional(),
@@ -179,7 +179,7 @@ export const caseQuerySchema = pageQuerySchema.extend({
   actual: z.string().optional(),
   predicted: z.string().optional(),
   /** Only those the model got wrong. */
-  wrong: z.stringbool().optional(),
+  wrong: flagSchema.optional(),
 });
 export type CaseQuery = z.output<typeof caseQuerySchema>;
 
@@ -188,7 +188,7 @@ export const evaluateSchema = z
   .object({
     dataset: nameSchema,
     /** The latest ready version where it is absent. */
-    version: z.int().positive().optional(),
+    version: versionNumberSchema.optional(),
     /** The test part where it is absent. */
     part: partSchema.optional(),
   })

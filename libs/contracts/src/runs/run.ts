@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { nameSchema } from '../datasets/dataset.ts';
+import { nameSchema, versionNumberSchema } from '../datasets/dataset.ts';
 import { shownProblemSchema } from '../errors/problem.ts';
 import { pageQuerySchema } from '../pages.ts';
 import { tagsSchema } from '../tags/tag.ts';
@@ -23,7 +23,7 @@ export const startRunSchema = z
     model: modelIdSchema,
     dataset: nameSchema,
     /** The latest ready version where it is absent. */
-    version: z.int().positive().optional(),
+    version: versionNumberSchema.optional(),
     settings: z.record(z.string(), z.unknown()).default({}),
     seed: z.int().nonnegative().default(1),
     /** Name under which the trained model is registered; the dataset's name where it is absent. */

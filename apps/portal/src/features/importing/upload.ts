@@ -44,7 +44,7 @@ export function upload({ name, files, locale, signal, onProgress }: UploadOption
     request.onabort = () => reject(new DOMException('The upload was cancelled.', 'AbortError'));
     request.onerror = () => reject(failure('service.unavailable', {}, locale));
     request.onload = () => {
-      const answer = { ok: request.status >= 200 && request.status < 300, text: request.responseText };
+      const answer = { status: request.status, text: request.responseText };
       try {
         resolve(readAnswer(importResultSchema, path, locale, answer));
       } catch (refusal) {
