@@ -28,8 +28,9 @@ export async function startProgram(file: string, env: Readonly<Record<string, st
   return {
     message,
     async end() {
+      if (child.exitCode !== null || child.signalCode !== null) return;
       child.kill('SIGTERM');
-      if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+      await once(child, 'exit');
     },
   };
 }
@@ -41,6 +42,8 @@ export interface StartedProduct {
   readonly key: string;
   /** Goes away when it is closed. */
   readonly directory: string;
+  /** Ends the worker that trains: runs that are asked for stay pending. */
+  endTraining(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -62,16 +65,20 @@ export async function startProduct(env: Readonly<Record<string, string>> = {}): 
     HOST: '127.0.0.1',
     ...env,
   };
-  const [api, worker] = await Promise.all([
+  const worker = (queue: string) =>
+    startProgram('apps/worker/src/main.ts', { ...settings, WORKER_QUEUES: queue });
+  const [api, data, training] = await Promise.all([
     startProgram('apps/api/src/main.ts', settings),
-    startProgram('apps/worker/src/main.ts', settings),
+    worker('data'),
+    worker('training'),
   ]);
   return {
     url: `http://127.0.0.1:${(api.message as { port: number }).port}`,
     directory,
     key: fs.readFileSync(path.join(directory, 'access-key'), 'utf8').trim(),
+    endTraining: training.end,
     async close() {
-      await Promise.all([api.end(), worker.end()]);
+      await Promise.all([api, data, training].map((program) => program.end()));
       await database.stop();
       fs.rmSync(directory, { recursive: true, force: true });
     },

@@ -16,21 +16,24 @@ describe('apiFor', () => {
     let asked: Request | undefined;
     const api = apiFor('zh', async (request) => {
       asked = request as Request;
-      return new Response('{"freedBytes":7,"deleted":["a"],"unknown":1}');
+      return new Response('{"freedBytes":7,"deleted":["a"],"purgeAt":null,"unknown":1}');
     });
     expect(await api(deletedSchema, '/datasets/a', { method: 'DELETE' })).toEqual({
       freedBytes: 7,
       deleted: ['a'],
+      purgeAt: null,
     });
     expect([asked?.method, new URL(asked?.url ?? '').pathname]).toEqual(['DELETE', '/api/v1/datasets/a']);
     expect(asked?.headers.get('accept-language')).toBe('zh-CN');
   });
 
   it('sends what it read last as If-Match of an edit, and nothing where it read nothing', async () => {
-    const sent: (string | undefined)[] = [];
-    const api = apiFor('en', async (_address, init) => {
-      sent.push((init?.headers as Record<string, string>)['if-match']);
-      return new Response('{"freedBytes":7,"deleted":[]}', { headers: { etag: `"${sent.length}"` } });
+    const sent: (string | null)[] = [];
+    const api = apiFor('en', async (request) => {
+      sent.push((request as Request).headers.get('if-match'));
+      return new Response('{"freedBytes":7,"deleted":[],"purgeAt":null}', {
+        headers: { etag: `"${sent.length}"` },
+      });
     });
     const path = '/models/a';
     const edit = () => api(deletedSchema, `${path}:edit`, { method: 'POST', ifMatch: path });
@@ -39,7 +42,7 @@ describe('apiFor', () => {
     await edit();
     await api(deletedSchema, path, { query: { deleted: true } });
     await edit();
-    expect(sent).toEqual([undefined, undefined, '"2"', undefined, '"2"']);
+    expect(sent).toEqual([null, null, '"2"', null, '"2"']);
   });
 
   it('throws the problem that the api sent', async () => {

@@ -109,6 +109,12 @@ describe('a client', () => {
     expect(failure.message).toContain('http://127.0.0.1:9');
   });
 
+  it('follows nobody to another address with its key', async () => {
+    answer = (response) => void response.writeHead(307, { location: '/elsewhere' }).end();
+    expect((await failureOf(client.listRuns())).code).toBe('api.unreachable');
+    expect(asked.map(({ line }) => line)).toEqual(['GET /api/v1/runs']);
+  });
+
   it('throws the abort itself where its signal ended the question', async () => {
     answer = () => undefined;
     const stop = new AbortController();

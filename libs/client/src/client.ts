@@ -81,6 +81,7 @@ function asker({ url, key, locale = 'en', fetch: send = (...given) => fetch(...g
   const api = openFetch<paths>({
     baseUrl: String(url),
     fetch: send,
+    redirect: 'error', // the key would go along to wherever it leads
     headers: { 'accept-language': locale === 'zh' ? 'zh-CN' : locale, ...(key ? { 'x-api-key': key } : {}) },
   });
   const request = api.request as unknown as Send;

@@ -133,6 +133,14 @@ describe('an upload', () => {
     expect(version.rows).toBe(20);
   });
 
+  it('takes the first of two files of one name and tells of the other', async () => {
+    const parts = [picture(0), picture(1), picture(2, pictures[0].path)];
+    const { body } = await send(rawForm([named('twice'), ...parts])).expect(202);
+    expect(body.problems.map(({ code, file }: { code: string; file: string }) => [code, file])).toEqual([
+      ['file.sent-twice', pictures[0].path],
+    ]);
+  });
+
   it('of bad names alone is refused with each of them', async () => {
     const { body } = await send(rawForm([named('none'), picture(0, '../x.png')])).expect(422);
     expect(body).toMatchObject({

@@ -36,6 +36,7 @@ interface Upload {
   readonly fields: Record<string, string>;
   readonly files: SourceFile[];
   readonly problems: ItemProblem[];
+  readonly names: Set<string>;
   /** Equal files of one upload share a hash. */
   readonly hashes: Set<string>;
   request: ImportDataset | undefined;
@@ -57,7 +58,14 @@ export class UploadsService {
    *   nothing of the upload is left
    */
   async receive(request: Request, { by, locale }: Caller): Promise<ImportResult> {
-    const upload: Upload = { fields: {}, files: [], problems: [], hashes: new Set(), request: undefined };
+    const upload: Upload = {
+      fields: {},
+      files: [],
+      problems: [],
+      names: new Set(),
+      hashes: new Set(),
+      request: undefined,
+    };
     try {
       await this.read(request, upload);
       const wanted = requestOf(upload);
@@ -84,6 +92,9 @@ export class UploadsService {
     requestOf(upload); // a wrong field is said before gigabytes have come
     const path = checkUploadPath(file.path);
     if (typeof path !== 'string') return void upload.problems.push(path);
+    if (upload.names.has(path))
+      return void upload.problems.push({ code: 'file.sent-twice', params: { file: path }, file: path });
+    upload.names.add(path);
     const { hash, bytes } = await this.artifacts.put(file.bytes, { name: path });
     if (!upload.hashes.has(hash)) this.held.set(hash, (this.held.get(hash) ?? 0) + 1);
     upload.hashes.add(hash);

@@ -111,7 +111,7 @@ describe('the description for programs', () => {
     const reference = (name: string) => ({ $ref: `#/components/schemas/${name}` });
     expect(requestBody.content['application/json'].schema).toEqual(reference('InferenceRequest'));
     expect(responses['200'].content['application/json'].schema).toEqual(reference('InferenceResponse'));
-    expect(responses.default.content['application/json'].schema).toEqual(reference('InferenceError'));
+    expect(responses['404'].content['application/json'].schema).toEqual(reference('InferenceError'));
     await api.close();
   }, 60_000);
 });

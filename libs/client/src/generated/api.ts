@@ -2014,7 +2014,7 @@ export interface components {
         };
         Problem: {
             /** @enum {string} */
-            code: "internal" | "request.invalid" | "request.not-found" | "request.cancelled" | "service.unavailable" | "response.invalid" | "access.host" | "access.origin" | "access.key" | "access.scope" | "access.key-not-found" | "settings.invalid" | "access.role" | "session.ended" | "session.credentials" | "session.link" | "session.provider" | "session.no-provider" | "session.not-found" | "session.no-person" | "user.not-found" | "user.taken" | "user.last-administrator" | "request.too-large" | "request.too-deep" | "request.idempotency-reused" | "request.idempotency-unanswered" | "request.stale" | "run.filter" | "request.too-slow" | "request.encoding" | "request.media-type" | "access.attempts" | "file.unsafe-name" | "file.link" | "file.not-found" | "api.unreachable" | "command.usage" | "answer.too-large" | "answer.too-many" | "artifact.not-found" | "artifact.damaged" | "storage.full" | "upload.cut-off" | "database.unavailable" | "dataset.not-found" | "dataset.duplicate" | "dataset.not-ready" | "dataset.in-use" | "dataset.immutable" | "dataset.in-training" | "dataset.no-item" | "dataset.empty" | "dataset.single-class" | "dataset.class-too-small" | "dataset.too-many-excluded" | "dataset.nothing-excluded" | "dataset.part-empty" | "archive.unsafe-path" | "archive.link" | "archive.encrypted" | "file.too-large" | "image.no-class" | "csv.not-listed" | "archive.expansion" | "archive.unreadable" | "file.name-encoding" | "file.unsupported" | "csv.row" | "image.unreadable" | "image.too-large" | "idx.unreadable" | "tensor.shape" | "tensor.value" | "tensor.format" | "network.layer" | "network.shape" | "network.export" | "network.diverged" | "training.stopped" | "engine.unavailable" | "engine.memory" | "engine.crashed" | "model.not-found" | "model.unknown-definition" | "model.not-trained" | "model.incomplete" | "model.unknown-label" | "model.in-use" | "run.not-found" | "run.finished" | "answer.not-found" | "answer.unknown-label" | "answer.no-input" | "reference.unavailable" | "job.lost" | "tag.too-many" | "tag.not-found" | "tag.reserved" | "model.not-approved" | "alias.no-return" | "run.active" | "deleted.not-found" | "inference.header-length" | "inference.inputs" | "inference.outputs" | "inference.datatype" | "inference.shape" | "inference.elements" | "inference.bytes" | "inference.value" | "inference.parameter" | "inference.no-version" | "inference.not-ready" | "webhook.not-found" | "webhook.no-delivery" | "webhook.disabled" | "webhook.url" | "webhook.address" | "webhook.unresolved" | "webhook.connection" | "webhook.timeout" | "webhook.redirect" | "webhook.refused" | "webhook.gone" | "webhook.secret";
+            code: "internal" | "request.invalid" | "request.not-found" | "request.cancelled" | "service.unavailable" | "response.invalid" | "access.host" | "access.origin" | "access.key" | "access.scope" | "access.key-not-found" | "settings.invalid" | "access.role" | "session.ended" | "session.credentials" | "session.link" | "session.provider" | "session.no-provider" | "session.not-found" | "session.no-person" | "user.not-found" | "user.taken" | "user.last-administrator" | "request.too-large" | "request.too-deep" | "request.idempotency-reused" | "request.idempotency-unanswered" | "request.stale" | "run.filter" | "request.too-slow" | "request.encoding" | "request.media-type" | "access.attempts" | "file.sent-twice" | "file.unsafe-name" | "file.link" | "file.not-found" | "api.unreachable" | "command.usage" | "answer.too-large" | "answer.too-many" | "artifact.not-found" | "artifact.damaged" | "storage.full" | "upload.cut-off" | "database.unavailable" | "dataset.not-found" | "dataset.duplicate" | "dataset.not-ready" | "dataset.in-use" | "dataset.immutable" | "dataset.in-training" | "dataset.no-item" | "dataset.empty" | "dataset.single-class" | "dataset.class-too-small" | "dataset.too-many-excluded" | "dataset.nothing-excluded" | "dataset.part-empty" | "archive.unsafe-path" | "archive.link" | "archive.encrypted" | "file.too-large" | "image.no-class" | "csv.not-listed" | "archive.expansion" | "archive.unreadable" | "file.name-encoding" | "file.unsupported" | "csv.row" | "image.unreadable" | "image.too-large" | "idx.unreadable" | "tensor.shape" | "tensor.value" | "tensor.format" | "network.layer" | "network.shape" | "network.export" | "network.diverged" | "training.stopped" | "engine.unavailable" | "engine.memory" | "engine.crashed" | "model.not-found" | "model.unknown-definition" | "model.not-trained" | "model.incomplete" | "model.unknown-label" | "model.in-use" | "run.not-found" | "run.finished" | "answer.not-found" | "answer.unknown-label" | "answer.no-input" | "reference.unavailable" | "job.lost" | "tag.too-many" | "tag.not-found" | "tag.reserved" | "model.not-approved" | "alias.no-return" | "run.active" | "deleted.not-found" | "inference.header-length" | "inference.inputs" | "inference.outputs" | "inference.datatype" | "inference.shape" | "inference.elements" | "inference.bytes" | "inference.value" | "inference.parameter" | "inference.no-version" | "inference.not-ready" | "webhook.not-found" | "webhook.no-delivery" | "webhook.disabled" | "webhook.url" | "webhook.address" | "webhook.unresolved" | "webhook.connection" | "webhook.timeout" | "webhook.redirect" | "webhook.refused" | "webhook.gone" | "webhook.secret";
             detail: string;
             errors: components["schemas"]["ShownProblem"][];
             hint: string;
@@ -2025,7 +2025,7 @@ export interface components {
         };
         ProblemOfItem: {
             /** @enum {string} */
-            code: "internal" | "request.invalid" | "request.not-found" | "request.cancelled" | "service.unavailable" | "response.invalid" | "access.host" | "access.origin" | "access.key" | "access.scope" | "access.key-not-found" | "settings.invalid" | "access.role" | "session.ended" | "session.credentials" | "session.link" | "session.provider" | "session.no-provider" | "session.not-found" | "session.no-person" | "user.not-found" | "user.taken" | "user.last-administrator" | "request.too-large" | "request.too-deep" | "request.idempotency-reused" | "request.idempotency-unanswered" | "request.stale" | "run.filter" | "request.too-slow" | "request.encoding" | "request.media-type" | "access.attempts" | "file.unsafe-name" | "file.link" | "file.not-found" | "api.unreachable" | "command.usage" | "answer.too-large" | "answer.too-many" | "artifact.not-found" | "artifact.damaged" | "storage.full" | "upload.cut-off" | "database.unavailable" | "dataset.not-found" | "dataset.duplicate" | "dataset.not-ready" | "dataset.in-use" | "dataset.immutable" | "dataset.in-training" | "dataset.no-item" | "dataset.empty" | "dataset.single-class" | "dataset.class-too-small" | "dataset.too-many-excluded" | "dataset.nothing-excluded" | "dataset.part-empty" | "archive.unsafe-path" | "archive.link" | "archive.encrypted" | "file.too-large" | "image.no-class" | "csv.not-listed" | "archive.expansion" | "archive.unreadable" | "file.name-encoding" | "file.unsupported" | "csv.row" | "image.unreadable" | "image.too-large" | "idx.unreadable" | "tensor.shape" | "tensor.value" | "tensor.format" | "network.layer" | "network.shape" | "network.export" | "network.diverged" | "training.stopped" | "engine.unavailable" | "engine.memory" | "engine.crashed" | "model.not-found" | "model.unknown-definition" | "model.not-trained" | "model.incomplete" | "model.unknown-label" | "model.in-use" | "run.not-found" | "run.finished" | "answer.not-found" | "answer.unknown-label" | "answer.no-input" | "reference.unavailable" | "job.lost" | "tag.too-many" | "tag.not-found" | "tag.reserved" | "model.not-approved" | "alias.no-return" | "run.active" | "deleted.not-found" | "inference.header-length" | "inference.inputs" | "inference.outputs" | "inference.datatype" | "inference.shape" | "inference.elements" | "inference.bytes" | "inference.value" | "inference.parameter" | "inference.no-version" | "inference.not-ready" | "webhook.not-found" | "webhook.no-delivery" | "webhook.disabled" | "webhook.url" | "webhook.address" | "webhook.unresolved" | "webhook.connection" | "webhook.timeout" | "webhook.redirect" | "webhook.refused" | "webhook.gone" | "webhook.secret";
+            code: "internal" | "request.invalid" | "request.not-found" | "request.cancelled" | "service.unavailable" | "response.invalid" | "access.host" | "access.origin" | "access.key" | "access.scope" | "access.key-not-found" | "settings.invalid" | "access.role" | "session.ended" | "session.credentials" | "session.link" | "session.provider" | "session.no-provider" | "session.not-found" | "session.no-person" | "user.not-found" | "user.taken" | "user.last-administrator" | "request.too-large" | "request.too-deep" | "request.idempotency-reused" | "request.idempotency-unanswered" | "request.stale" | "run.filter" | "request.too-slow" | "request.encoding" | "request.media-type" | "access.attempts" | "file.sent-twice" | "file.unsafe-name" | "file.link" | "file.not-found" | "api.unreachable" | "command.usage" | "answer.too-large" | "answer.too-many" | "artifact.not-found" | "artifact.damaged" | "storage.full" | "upload.cut-off" | "database.unavailable" | "dataset.not-found" | "dataset.duplicate" | "dataset.not-ready" | "dataset.in-use" | "dataset.immutable" | "dataset.in-training" | "dataset.no-item" | "dataset.empty" | "dataset.single-class" | "dataset.class-too-small" | "dataset.too-many-excluded" | "dataset.nothing-excluded" | "dataset.part-empty" | "archive.unsafe-path" | "archive.link" | "archive.encrypted" | "file.too-large" | "image.no-class" | "csv.not-listed" | "archive.expansion" | "archive.unreadable" | "file.name-encoding" | "file.unsupported" | "csv.row" | "image.unreadable" | "image.too-large" | "idx.unreadable" | "tensor.shape" | "tensor.value" | "tensor.format" | "network.layer" | "network.shape" | "network.export" | "network.diverged" | "training.stopped" | "engine.unavailable" | "engine.memory" | "engine.crashed" | "model.not-found" | "model.unknown-definition" | "model.not-trained" | "model.incomplete" | "model.unknown-label" | "model.in-use" | "run.not-found" | "run.finished" | "answer.not-found" | "answer.unknown-label" | "answer.no-input" | "reference.unavailable" | "job.lost" | "tag.too-many" | "tag.not-found" | "tag.reserved" | "model.not-approved" | "alias.no-return" | "run.active" | "deleted.not-found" | "inference.header-length" | "inference.inputs" | "inference.outputs" | "inference.datatype" | "inference.shape" | "inference.elements" | "inference.bytes" | "inference.value" | "inference.parameter" | "inference.no-version" | "inference.not-ready" | "webhook.not-found" | "webhook.no-delivery" | "webhook.disabled" | "webhook.url" | "webhook.address" | "webhook.unresolved" | "webhook.connection" | "webhook.timeout" | "webhook.redirect" | "webhook.refused" | "webhook.gone" | "webhook.secret";
             column?: string;
             file?: string;
             hint: string;
@@ -2212,7 +2212,7 @@ export interface components {
         };
         ShownProblem: {
             /** @enum {string} */
-            code: "internal" | "request.invalid" | "request.not-found" | "request.cancelled" | "service.unavailable" | "response.invalid" | "access.host" | "access.origin" | "access.key" | "access.scope" | "access.key-not-found" | "settings.invalid" | "access.role" | "session.ended" | "session.credentials" | "session.link" | "session.provider" | "session.no-provider" | "session.not-found" | "session.no-person" | "user.not-found" | "user.taken" | "user.last-administrator" | "request.too-large" | "request.too-deep" | "request.idempotency-reused" | "request.idempotency-unanswered" | "request.stale" | "run.filter" | "request.too-slow" | "request.encoding" | "request.media-type" | "access.attempts" | "file.unsafe-name" | "file.link" | "file.not-found" | "api.unreachable" | "command.usage" | "answer.too-large" | "answer.too-many" | "artifact.not-found" | "artifact.damaged" | "storage.full" | "upload.cut-off" | "database.unavailable" | "dataset.not-found" | "dataset.duplicate" | "dataset.not-ready" | "dataset.in-use" | "dataset.immutable" | "dataset.in-training" | "dataset.no-item" | "dataset.empty" | "dataset.single-class" | "dataset.class-too-small" | "dataset.too-many-excluded" | "dataset.nothing-excluded" | "dataset.part-empty" | "archive.unsafe-path" | "archive.link" | "archive.encrypted" | "file.too-large" | "image.no-class" | "csv.not-listed" | "archive.expansion" | "archive.unreadable" | "file.name-encoding" | "file.unsupported" | "csv.row" | "image.unreadable" | "image.too-large" | "idx.unreadable" | "tensor.shape" | "tensor.value" | "tensor.format" | "network.layer" | "network.shape" | "network.export" | "network.diverged" | "training.stopped" | "engine.unavailable" | "engine.memory" | "engine.crashed" | "model.not-found" | "model.unknown-definition" | "model.not-trained" | "model.incomplete" | "model.unknown-label" | "model.in-use" | "run.not-found" | "run.finished" | "answer.not-found" | "answer.unknown-label" | "answer.no-input" | "reference.unavailable" | "job.lost" | "tag.too-many" | "tag.not-found" | "tag.reserved" | "model.not-approved" | "alias.no-return" | "run.active" | "deleted.not-found" | "inference.header-length" | "inference.inputs" | "inference.outputs" | "inference.datatype" | "inference.shape" | "inference.elements" | "inference.bytes" | "inference.value" | "inference.parameter" | "inference.no-version" | "inference.not-ready" | "webhook.not-found" | "webhook.no-delivery" | "webhook.disabled" | "webhook.url" | "webhook.address" | "webhook.unresolved" | "webhook.connection" | "webhook.timeout" | "webhook.redirect" | "webhook.refused" | "webhook.gone" | "webhook.secret";
+            code: "internal" | "request.invalid" | "request.not-found" | "request.cancelled" | "service.unavailable" | "response.invalid" | "access.host" | "access.origin" | "access.key" | "access.scope" | "access.key-not-found" | "settings.invalid" | "access.role" | "session.ended" | "session.credentials" | "session.link" | "session.provider" | "session.no-provider" | "session.not-found" | "session.no-person" | "user.not-found" | "user.taken" | "user.last-administrator" | "request.too-large" | "request.too-deep" | "request.idempotency-reused" | "request.idempotency-unanswered" | "request.stale" | "run.filter" | "request.too-slow" | "request.encoding" | "request.media-type" | "access.attempts" | "file.sent-twice" | "file.unsafe-name" | "file.link" | "file.not-found" | "api.unreachable" | "command.usage" | "answer.too-large" | "answer.too-many" | "artifact.not-found" | "artifact.damaged" | "storage.full" | "upload.cut-off" | "database.unavailable" | "dataset.not-found" | "dataset.duplicate" | "dataset.not-ready" | "dataset.in-use" | "dataset.immutable" | "dataset.in-training" | "dataset.no-item" | "dataset.empty" | "dataset.single-class" | "dataset.class-too-small" | "dataset.too-many-excluded" | "dataset.nothing-excluded" | "dataset.part-empty" | "archive.unsafe-path" | "archive.link" | "archive.encrypted" | "file.too-large" | "image.no-class" | "csv.not-listed" | "archive.expansion" | "archive.unreadable" | "file.name-encoding" | "file.unsupported" | "csv.row" | "image.unreadable" | "image.too-large" | "idx.unreadable" | "tensor.shape" | "tensor.value" | "tensor.format" | "network.layer" | "network.shape" | "network.export" | "network.diverged" | "training.stopped" | "engine.unavailable" | "engine.memory" | "engine.crashed" | "model.not-found" | "model.unknown-definition" | "model.not-trained" | "model.incomplete" | "model.unknown-label" | "model.in-use" | "run.not-found" | "run.finished" | "answer.not-found" | "answer.unknown-label" | "answer.no-input" | "reference.unavailable" | "job.lost" | "tag.too-many" | "tag.not-found" | "tag.reserved" | "model.not-approved" | "alias.no-return" | "run.active" | "deleted.not-found" | "inference.header-length" | "inference.inputs" | "inference.outputs" | "inference.datatype" | "inference.shape" | "inference.elements" | "inference.bytes" | "inference.value" | "inference.parameter" | "inference.no-version" | "inference.not-ready" | "webhook.not-found" | "webhook.no-delivery" | "webhook.disabled" | "webhook.url" | "webhook.address" | "webhook.unresolved" | "webhook.connection" | "webhook.timeout" | "webhook.redirect" | "webhook.refused" | "webhook.gone" | "webhook.secret";
             column?: string;
             file?: string;
             hint: string;
@@ -2893,13 +2893,6 @@ export interface operations {
                     "image/*": string;
                 };
             };
-            /** @description The picture is the one that the sender has */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
         };
     };
     listDeleted: {
@@ -3375,7 +3368,11 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /** @example {} */
+                /**
+                 * @example {
+                 *       "value": "A"
+                 *     }
+                 */
                 "application/json": components["schemas"]["SetTag"];
             };
         };
@@ -3769,7 +3766,11 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /** @example {} */
+                /**
+                 * @example {
+                 *       "value": "A"
+                 *     }
+                 */
                 "application/json": components["schemas"]["SetTag"];
             };
         };
@@ -4123,7 +4124,11 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /** @example {} */
+                /**
+                 * @example {
+                 *       "value": "A"
+                 *     }
+                 */
                 "application/json": components["schemas"]["SetTag"];
             };
         };
@@ -4194,7 +4199,12 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /** @example {} */
+                /**
+                 * @example {
+                 *       "email": "ana@plant.example",
+                 *       "password": "the new password of the line"
+                 *     }
+                 */
                 "application/json": components["schemas"]["SignIn"];
             };
         };
@@ -4237,8 +4247,11 @@ export interface operations {
             content: {
                 /**
                  * @example {
+                 *       "token": "3q2f9sK1vYw7tN0bXe5hLr8uJc4dMz6gPa",
+                 *       "password": "the new password of the line",
                  *       "first": {
-                 *         "name": "flanges"
+                 *         "name": "flanges",
+                 *         "email": "ana@plant.example"
                  *       }
                  *     }
                  */
@@ -4264,7 +4277,12 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /** @example {} */
+                /**
+                 * @example {
+                 *       "current": "the old password of the line",
+                 *       "next": "the new password of the line"
+                 *     }
+                 */
                 "application/json": components["schemas"]["ChangePassword"];
             };
         };
@@ -4289,7 +4307,7 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "returnTo": "/"
+                 *       "returnTo": "/en/models"
                  *     }
                  */
                 "application/json": components["schemas"]["StartProvider"];
@@ -4424,9 +4442,12 @@ export interface operations {
                 /**
                  * @example {
                  *       "name": "flanges",
+                 *       "email": "ana@plant.example",
                  *       "grants": [
                  *         {
-                 *           "role": "viewer"
+                 *           "role": "viewer",
+                 *           "site": "north",
+                 *           "line": "line-2"
                  *         }
                  *       ]
                  *     }
@@ -4504,7 +4525,9 @@ export interface operations {
                  *       "name": "flanges",
                  *       "grants": [
                  *         {
-                 *           "role": "viewer"
+                 *           "role": "viewer",
+                 *           "site": "north",
+                 *           "line": "line-2"
                  *         }
                  *       ],
                  *       "disabled": true
@@ -4628,10 +4651,11 @@ export interface operations {
                 /**
                  * @example {
                  *       "name": "flanges",
+                 *       "url": "https://erp.example.com/hooks",
                  *       "events": [
                  *         "registered_model.created"
                  *       ],
-                 *       "description": "",
+                 *       "description": "tells the order system",
                  *       "enabled": true
                  *     }
                  */
@@ -4708,9 +4732,11 @@ export interface operations {
                 /**
                  * @example {
                  *       "name": "flanges",
+                 *       "url": "https://erp.example.com/hooks",
                  *       "events": [
                  *         "registered_model.created"
                  *       ],
+                 *       "description": "tells the order system",
                  *       "enabled": true
                  *     }
                  */

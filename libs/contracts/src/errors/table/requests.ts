@@ -109,6 +109,14 @@ export const requestErrors = {
       hint: '请等待 {seconds} 秒，再输入数据目录中 access-key 文件里的密钥。',
     },
   },
+  'file.sent-twice': {
+    status: 422,
+    en: {
+      message: '{file} was sent more than once; the first one was taken.',
+      hint: 'Give each file of an upload a name of its own.',
+    },
+    zh: { message: '{file} 被发送了多次，已采用第一个。', hint: '请为一次上传中的每个文件使用不同的名称。' },
+  },
   'file.unsafe-name': {
     status: 422,
     en: {
