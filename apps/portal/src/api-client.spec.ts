@@ -16,11 +16,12 @@ describe('apiFor', () => {
     let asked: RequestInit | undefined;
     const api = apiFor('zh', async (_address, init) => {
       asked = init;
-      return new Response('{"freedBytes":7,"deleted":["a"],"unknown":1}');
+      return new Response('{"freedBytes":7,"deleted":["a"],"purgeAt":null,"unknown":1}');
     });
     expect(await api(deletedSchema, '/datasets/a', { method: 'DELETE' })).toEqual({
       freedBytes: 7,
       deleted: ['a'],
+      purgeAt: null,
     });
     expect(asked?.headers).toEqual({ 'accept-language': 'zh-CN' });
   });
@@ -29,7 +30,7 @@ describe('apiFor', () => {
     const sent: (string | undefined)[] = [];
     const api = apiFor('en', async (_address, init) => {
       sent.push((init?.headers as Record<string, string>)['if-match']);
-      return new Response('{"freedBytes":7,"deleted":[]}', { headers: { etag: `"${sent.length}"` } });
+      return new Response('{"freedBytes":7,"deleted":[],"purgeAt":null}', { headers: { etag: `"${sent.length}"` } });
     });
     const path = '/models/a';
     const edit = () => api(deletedSchema, `${path}:edit`, { method: 'POST', ifMatch: path });
