@@ -30,7 +30,9 @@ describe('apiFor', () => {
     const sent: (string | undefined)[] = [];
     const api = apiFor('en', async (_address, init) => {
       sent.push((init?.headers as Record<string, string>)['if-match']);
-      return new Response('{"freedBytes":7,"deleted":[],"purgeAt":null}', { headers: { etag: `"${sent.length}"` } });
+      return new Response('{"freedBytes":7,"deleted":[],"purgeAt":null}', {
+        headers: { etag: `"${sent.length}"` },
+      });
     });
     const path = '/models/a';
     const edit = () => api(deletedSchema, `${path}:edit`, { method: 'POST', ifMatch: path });
