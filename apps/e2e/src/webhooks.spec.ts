@@ -43,7 +43,7 @@ withBrowser('webhooks in the portal', () => {
       const see = (key: string, values = {}) =>
         page.getByText(say(key, values), { exact: true }).first().waitFor();
       await person.open('/');
-      await person.button('frame.settings').click();
+      await person.button('frame.account.title').click();
       await page.getByRole('menuitem', { name: say('frame.pages.webhooks') }).click();
       await see('webhooks.empty');
       await tab.keep(`${locale}-webhooks-1-empty`);

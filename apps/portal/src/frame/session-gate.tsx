@@ -27,6 +27,8 @@ export function SessionGate({ children }: { children: ReactNode }) {
       void cache.invalidateQueries();
     }
   }, [session.isError, session.data, cache]);
+  // A session that somebody ended is out at the next click, even where the page has all that it shows already.
+  useEffect(() => void cache.invalidateQueries({ queryKey: ['session'] }), [pathname, cache]);
   if (session.data === undefined && session.isError)
     return <ErrorNotice error={session.error} onRetry={() => void session.refetch()} />;
   if (before.includes(pathname)) return children;
