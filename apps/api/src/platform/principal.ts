@@ -32,10 +32,15 @@ export const accountOf = ({ account, scopes }: ApiKeyView): Principal => ({
   permissions: new Set(scopes),
 });
 
-/** A person with what all their roles together let them do. */
+/**
+ * A person with what all their roles together let them do. A role for one site or line gives nothing yet: no data, run or
+ * model says where it belongs, so none of them lies there.
+ */
 export const personOf = (signedIn: SignedIn): Principal => ({
   name: nameOf(signedIn.user),
-  permissions: new Set(signedIn.user.grants.flatMap(({ role }) => rolePermissions[role])),
+  permissions: new Set(
+    signedIn.user.grants.filter(({ site }) => site === null).flatMap(({ role }) => rolePermissions[role]),
+  ),
   signedIn,
 });
 

@@ -102,6 +102,11 @@ describe('people', () => {
     await asked(viewer).get('/api/v1/users').expect(403);
   });
 
+  it('see nothing with a role for one site, since nothing says yet where it belongs', async () => {
+    const local = await redeemed(await invited('lena', [{ role: 'engineer', site: 'north', line: null }]));
+    await asked(local).get('/api/v1/models').expect(403);
+  });
+
   it('without a role may do nothing but look after their own account', async () => {
     const nobody = await redeemed(await invited('nora', []));
     await asked(nobody).get('/api/v1/models').expect(403);

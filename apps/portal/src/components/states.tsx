@@ -16,6 +16,7 @@ export function ErrorNotice({ error, onRetry }: ErrorNoticeProps) {
   if (!(error instanceof ApiFailure)) return <Unforeseen error={error} onRetry={onRetry} />;
   const { problem } = error;
   const locked = problem.status === 401 || problem.code === 'access.host';
+  const keyHelps = problem.code === 'access.key' || problem.code === 'access.host';
   const reference = `${problem.code} ${problem.requestId}`;
   return (
     <Alert
@@ -25,7 +26,7 @@ export function ErrorNotice({ error, onRetry }: ErrorNoticeProps) {
       icon={locked ? <IconLock /> : <IconAlertTriangle />}
     >
       <Stack gap="xs" align="flex-start">
-        <Text size="sm">{locked ? `${problem.hint} ${t('whoGrants')}` : problem.hint}</Text>
+        <Text size="sm">{keyHelps ? `${problem.hint} ${t('whoGrants')}` : problem.hint}</Text>
         {problem.errors.slice(0, 8).map((item, at) => (
           <Text size="sm" key={at}>
             {[item.file, item.row, item.column].filter((part) => part !== undefined).join(' · ')}{' '}

@@ -1,6 +1,6 @@
 'use client';
 import { roles, type Grant, type Role } from '@millwright/contracts';
-import { ActionIcon, Button, Fieldset, Group, Select, Stack, Text, TextInput } from '@mantine/core';
+import { ActionIcon, Button, Fieldset, Group, Select, Stack, Text } from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 
@@ -9,7 +9,7 @@ interface Props {
   change(grants: Grant[]): void;
 }
 
-/** Which roles somebody has, and where each holds. */
+/** Which roles somebody has. */
 export function GrantsEditor({ grants, change }: Props) {
   const t = useTranslations('people.roles');
   const set = (at: number, values: Partial<Grant>) =>
@@ -64,23 +64,6 @@ function GrantRow({ grant, set, remove }: RowProps) {
           onChange={(value) => value && set({ role: value as Role })}
           allowDeselect={false}
           style={{ flex: 2 }}
-        />
-        <TextInput
-          label={t('site')}
-          placeholder={t('everywhere')}
-          value={grant.site ?? ''}
-          onChange={({ currentTarget: { value } }) =>
-            set(value === '' ? { site: null, line: null } : { site: value })
-          }
-          style={{ flex: 1 }}
-        />
-        <TextInput
-          label={t('line')}
-          placeholder={t('all')}
-          value={grant.line ?? ''}
-          disabled={grant.site === null}
-          onChange={({ currentTarget: { value } }) => set({ line: value || null })}
-          style={{ flex: 1 }}
         />
         <ActionIcon variant="default" size="lg" aria-label={t('remove')} onClick={remove}>
           <IconTrash size={16} />
