@@ -1,6 +1,7 @@
 // `npm run schemathesis [-- --examples N] [--seed S]`: requests made up from the OpenAPI description, right and wrong ones,
 // against an api of its own that holds a data set and a model. Ends with 1 where an answer is a 5xx or not as described.
 import { spawnSync } from 'node:child_process';
+import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { AppError } from '@millwright/contracts';
 import { createClient, finished, inspected } from '@millwright/client';
@@ -66,6 +67,7 @@ async function main(): Promise<number> {
         python,
         [
           ...program,
+          ...['--config-file', path.join(import.meta.dirname, 'schemathesis.toml')],
           ...['run', `${product.url}/api/openapi.json`, '--header', `x-api-key: ${product.key}`],
           ...['--seed', values.seed, '--max-examples', values.examples, '--generation-database', 'none'],
           // A stream that does not end gives no answer to wait for.

@@ -74,7 +74,7 @@ export class ModelsController {
   @Put(':name/aliases/:alias')
   @Edits(edits.alias)
   @Answers('Moves an alias to a version', aliasMoveSchema)
-  @Fails('model.not-found', 'model.not-trained')
+  @Fails('model.not-found', 'model.not-trained', 'model.not-approved')
   moveAlias(
     @Name() name: string,
     @ToAlias() alias: Alias,

@@ -68,7 +68,7 @@ export class ReviewsController {
   @DoneOnce()
   @HttpCode(200)
   @Answers('Gives an alias back to the version that had it before its last move', aliasMoveSchema)
-  @Fails('model.not-found', 'model.not-trained', 'model.not-approved')
+  @Fails('model.not-found', 'model.not-trained', 'model.not-approved', 'alias.no-return')
   returnAlias(
     @Name() name: string,
     @ToAlias() alias: Alias,

@@ -1554,10 +1554,10 @@ export interface components {
             scopes: ("read" | "predict" | "data" | "train" | "models")[];
         };
         CreateUser: {
-            /** Format: email */
-            email: string;
+            /** @example ana@plant.example */
+            email: string & (unknown & unknown);
             /** @default [] */
-            grants?: components["schemas"]["Grant"][];
+            grants?: components["schemas"]["GrantWish"][];
             name: string;
         };
         CreateWebhook: {
@@ -1708,11 +1708,16 @@ export interface components {
             severity: "info" | "warning" | "error";
         };
         Grant: {
-            /** @default null */
             line: string | null;
             role: components["schemas"]["Role"];
-            /** @default null */
             site: string | null;
+        };
+        GrantWish: {
+            /** @default null */
+            line?: string | null;
+            role: components["schemas"]["Role"];
+            /** @default null */
+            site?: string | null;
         };
         Health: {
             /** @enum {string} */
@@ -2045,8 +2050,8 @@ export interface components {
         };
         RedeemLink: {
             first?: {
-                /** Format: email */
-                email: string;
+                /** @example ana@plant.example */
+                email: string & (unknown & unknown);
                 name: string;
             };
             password: string;
@@ -2276,7 +2281,7 @@ export interface components {
         };
         UpdateUser: {
             disabled?: boolean;
-            grants?: components["schemas"]["Grant"][];
+            grants?: components["schemas"]["GrantWish"][];
             name?: string;
         };
         User: {

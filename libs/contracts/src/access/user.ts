@@ -28,24 +28,33 @@ export const rolePermissions: Readonly<Record<Role, readonly Permission[]>> = {
   administrator: ['read', 'predict', 'data', 'train', 'models', 'administer'],
 };
 
-/** A site and a line of it (ISA-95); null: all of them. */
-export const placeSchema = z
-  .object({ site: nameSchema.nullable().default(null), line: nameSchema.nullable().default(null) })
-  .meta({ id: 'Place' });
-export type Place = z.output<typeof placeSchema>;
-
-/** A role that a person has, and where. */
+/** A role that a person has, and where: a site and a line of it (ISA-95); null: all of them. */
 export const grantSchema = z
-  .object({ role: roleSchema, ...placeSchema.shape })
+  .strictObject({ role: roleSchema, site: nameSchema.nullable(), line: nameSchema.nullable() })
+  .meta({ id: 'Grant' });
+export type Grant = z.output<typeof grantSchema>;
+
+/** A role to be given; everywhere, unless it says where. */
+const grantWishSchema = z
+  .strictObject({
+    role: roleSchema,
+    site: nameSchema.nullable().default(null),
+    line: nameSchema.nullable().default(null),
+  })
   .refine(({ site, line }) => line === null || site !== null, {
     path: ['line'],
     message: 'a line needs its site',
   })
-  .meta({ id: 'Grant' });
-export type Grant = z.output<typeof grantSchema>;
+  .meta({ id: 'GrantWish' });
 
-const grantsSchema = z.array(grantSchema).max(100);
-const emailSchema = z.email().max(254).toLowerCase();
+const grantsSchema = z.array(grantWishSchema).max(100);
+/** At most 64 characters before the @ (RFC 5321, 4.5.3.1.1). */
+const emailSchema = z
+  .email()
+  .max(254)
+  .regex(/^[^@]{1,64}@/)
+  .toLowerCase()
+  .meta({ examples: ['ana@plant.example'] });
 const personNameSchema = z.string().trim().min(1).max(100);
 /** Length counts, not kinds of characters (NIST SP 800-63B, 5.1.1). */
 export const passwordSchema = z.string().min(12).max(128);
