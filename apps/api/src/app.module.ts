@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_GUARD, DiscoveryModule } from '@nestjs/core';
 import { AnswersModule } from './answers/answers.module.ts';
+import { AuditModule } from './audit/audit.module.ts';
 import { DatasetsModule } from './datasets/datasets.module.ts';
 import { DeletedModule } from './deleted/deleted.module.ts';
 import { EventsModule } from './events/events.module.ts';
@@ -26,6 +27,7 @@ export class AppModule {
       imports: [
         DiscoveryModule,
         PlatformModule.of(parts),
+        AuditModule,
         DatasetsModule,
         RunsModule,
         ModelsModule,

@@ -51,3 +51,10 @@ export function parseVersion(text: string): number {
   if (!/^[1-9]\d*$/.test(text)) throw new BadUse(`expected a version such as 3, received ${text}`);
   return Number(text);
 }
+
+/** An id of the command line; `noun` says of what. @throws BadUse */
+export function parseId(text: string, noun: 'run' | 'webhook'): string {
+  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text))
+    throw new BadUse(`ID: expected the id of a ${noun}, received ${text}`);
+  return text;
+}

@@ -1,5 +1,5 @@
 'use client';
-import { sessionSchema, type Permission } from '@millwright/contracts';
+import { sessionSchema } from '@millwright/contracts';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { z } from 'zod';
 import { useApi } from './use-api.ts';
@@ -15,12 +15,6 @@ export function useSession() {
     staleTime: 60_000,
     refetchInterval: (query) => (query.state.status === 'error' ? askAgainMs : false),
   });
-}
-
-/** Whether somebody may do something; true while nobody knows yet, since the api decides in the end. */
-export function useMay(permission: Permission): boolean {
-  const session = useSession();
-  return session.data?.permissions.includes(permission) ?? true;
 }
 
 interface Way {

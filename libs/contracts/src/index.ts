@@ -241,7 +241,7 @@ export {
   changePasswordSchema,
   createUserSchema,
   grantSchema,
-  passwordSchema,
+  passwordLength,
   providerStartSchema,
   redeemLinkSchema,
   rolePermissions,

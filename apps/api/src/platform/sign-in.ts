@@ -1,4 +1,4 @@
-import { AppError, type UserView } from '@millwright/contracts';
+import { AppError, passwordLength, type UserView } from '@millwright/contracts';
 import type { Registry } from '@millwright/registry';
 import { betterAuth } from 'better-auth';
 import { APIError } from 'better-auth/api';
@@ -138,7 +138,12 @@ function openLibrary(options: Options, pool: pg.Pool) {
     logger: {
       log: (level, message) => logger[level === 'error' ? 'warn' : 'debug']({ message }, 'sign-in.library'),
     },
-    emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 12, maxPasswordLength: 128 },
+    emailAndPassword: {
+      enabled: true,
+      disableSignUp: true,
+      minPasswordLength: passwordLength.least,
+      maxPasswordLength: passwordLength.most,
+    },
     user: tables.user,
     session: { ...tables.session, expiresIn: sessionSeconds, disableSessionRefresh: true },
     account: {

@@ -1,8 +1,6 @@
 import { Body, Controller, Delete, Get, Header, HttpCode, Patch, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import {
-  auditEventSchema,
-  auditQuerySchema,
   createUserSchema,
   pageOf,
   pageQuerySchema,
@@ -10,8 +8,6 @@ import {
   userLinkSchema,
   userSchema,
   userSessionsSchema,
-  type AuditEvent,
-  type AuditQuery,
   type CreateUser,
   type Page,
   type PageQuery,
@@ -95,17 +91,5 @@ export class UsersController {
   @Fails('user.not-found')
   endUserSessions(@Id() id: string, @AsCaller() caller: Caller): Promise<void> {
     return this.users.endSessions(id, caller);
-  }
-}
-
-@ApiTags('audit')
-@Controller(v1('audit'))
-export class AuditController {
-  constructor(private readonly users: UsersService) {}
-
-  @Get()
-  @Answers('What was changed, and who saw what concerns people; newest first', pageOf(auditEventSchema))
-  listAuditEvents(@Query({ schema: auditQuerySchema }) query: AuditQuery): Promise<Page<AuditEvent>> {
-    return this.users.audit(query);
   }
 }

@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
-import { AuditController, UsersController } from './users.controller.ts';
+import { UsersController } from './users.controller.ts';
 import { UsersService } from './users.service.ts';
 
-@Module({ controllers: [UsersController, AuditController], providers: [UsersService] })
+@Module({ controllers: [UsersController], providers: [UsersService] })
 export class UsersModule {}

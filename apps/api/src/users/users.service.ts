@@ -1,8 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type {
-  AuditEvent,
-  AuditQuery,
   CreateUser,
   Page,
   PageQuery,
@@ -72,10 +70,6 @@ export class UsersService {
   async endSessions(id: string, caller: Caller): Promise<void> {
     const ended = await this.registry.users.endSessions(id);
     await this.note(caller, 'session.end', await this.get(id), { ended });
-  }
-
-  audit(query: AuditQuery): Promise<Page<AuditEvent>> {
-    return this.registry.audit.list(query);
   }
 
   private async note(

@@ -1,5 +1,5 @@
-import { BadUse } from '../failure.ts';
 import { allPages } from '../pages.ts';
+import { parseId } from '../references.ts';
 import { figure, table } from '../table.ts';
 import type { Tool } from '../tool.ts';
 import { words } from '../voice.ts';
@@ -50,9 +50,5 @@ export async function cancelRun(id: string, { api, voice }: Tool): Promise<void>
   );
 }
 
-/** The id of a run on the command line. @throws BadUse */
-export function idOf(text: string): string {
-  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text))
-    throw new BadUse(`ID: expected the id of a run, received ${text}`);
-  return text;
-}
+/** @throws BadUse */
+export const idOf = (text: string): string => parseId(text, 'run');

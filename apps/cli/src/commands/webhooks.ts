@@ -1,6 +1,7 @@
 import type { DeliveryState, DeliveryView, WebhookEventType, WebhookView } from '@millwright/contracts';
-import { BadUse, Failure } from '../failure.ts';
+import { Failure } from '../failure.ts';
 import { allPages } from '../pages.ts';
+import { parseId } from '../references.ts';
 import { figure, list, table } from '../table.ts';
 import type { Tool } from '../tool.ts';
 import { words } from '../voice.ts';
@@ -136,8 +137,5 @@ export async function deleteWebhook(id: string, { api, voice }: Tool): Promise<v
   );
 }
 
-function idOf(text: string): string {
-  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text))
-    throw new BadUse(`ID: expected the id of a webhook, received ${text}`);
-  return text;
-}
+/** @throws BadUse */
+const idOf = (text: string): string => parseId(text, 'webhook');

@@ -12,6 +12,7 @@ import {
   IconPlayerStop,
 } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
+import type { ReactNode } from 'react';
 
 const looks = {
   pending: { color: 'gray', Icon: IconClock },
@@ -38,7 +39,18 @@ const looks = {
 /** A state by colour, shape and word. */
 export function StateBadge({ state }: { state: keyof typeof looks }) {
   const t = useTranslations('state');
-  const { color, Icon } = looks[state];
+  return <LookBadge {...looks[state]}>{t(state)}</LookBadge>;
+}
+
+interface LookProps {
+  readonly color: string;
+  readonly Icon: typeof IconCheck;
+  /** The word. */
+  readonly children: ReactNode;
+}
+
+/** How every badge of a state looks. */
+export function LookBadge({ color, Icon, children }: LookProps) {
   return (
     <Badge
       variant="light"
@@ -48,7 +60,7 @@ export function StateBadge({ state }: { state: keyof typeof looks }) {
       radius="sm"
       styles={{ label: { color: 'var(--mantine-color-text)' } }}
     >
-      {t(state)}
+      {children}
     </Badge>
   );
 }

@@ -56,8 +56,9 @@ const emailSchema = z
   .toLowerCase()
   .meta({ examples: ['ana@plant.example'] });
 const personNameSchema = z.string().trim().min(1).max(100);
-/** Length counts, not kinds of characters (NIST SP 800-63B, 5.1.1). */
-export const passwordSchema = z.string().min(12).max(128);
+/** Characters of a password: length counts, not kinds of characters (NIST SP 800-63B, 5.1.1). */
+export const passwordLength = { least: 12, most: 128 } as const;
+const passwordSchema = z.string().min(passwordLength.least).max(passwordLength.most);
 
 /** A person who signs in. */
 export const userSchema = z
@@ -131,7 +132,7 @@ export type RedeemLink = z.output<typeof redeemLinkSchema>;
 
 /** `PUT /api/v1/session/password` */
 export const changePasswordSchema = z
-  .object({ current: z.string().max(128), next: passwordSchema })
+  .object({ current: z.string().max(passwordLength.most), next: passwordSchema })
   .meta({ id: 'ChangePassword' });
 export type ChangePassword = z.output<typeof changePasswordSchema>;
 

@@ -1,4 +1,5 @@
 'use client';
+import { passwordLength } from '@millwright/contracts';
 import { Button, Card, PasswordInput, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useTranslations } from 'next-intl';
 import { useEffect, useState, type FormEvent } from 'react';
@@ -39,7 +40,7 @@ export function WelcomePage() {
   return <ChoosePassword link={link} />;
 }
 
-const leastLength = 12;
+const leastLength = passwordLength.least;
 
 function ChoosePassword({ link }: { link: LinkOf }) {
   const t = useTranslations('welcome');

@@ -1,4 +1,5 @@
 'use client';
+import { passwordLength } from '@millwright/contracts';
 import { Button, Card, PasswordInput, Stack, Title } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
@@ -44,8 +45,8 @@ export function PasswordForm() {
           <PasswordInput {...field('current')} autoComplete="current-password" />
           <PasswordInput
             {...field('next')}
-            description={t('hint')}
-            minLength={12}
+            description={t('hint', { count: passwordLength.least })}
+            minLength={passwordLength.least}
             autoComplete="new-password"
           />
           {change.isError && <ErrorNotice error={change.error} />}
